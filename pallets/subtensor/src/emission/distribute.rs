@@ -1,0 +1,188 @@
+//! Paying one epoch (emission.md section 6).
+//!
+//! The epoch says who earned what part. Here the parts of validators are shared with the parents
+//! that lent them stake, divided between the stakers of alpha and those of TAO on root, and
+//! everything is added to positions.
+
+use alloc::{collections::BTreeMap, vec::Vec};
+
+use myelin_emission::{
+    Child, Dividend, DividendPayout, Parent, Taken, fraction_of_u64, kept_proportion,
+    miner_burned, split_dividends, split_parents, split_take,
+};
+use myelin_types::{AlphaBalance, NetUid, alpha_assets::AlphaLedger, frozen::RecycleOrBurnEnum};
+
+use super::drain::Pending;
+use crate::{epoch::EpochReward, pallet::*};
+
+impl<T: Config> Pallet<T> {
+    /// Runs the epoch of a subnet and pays what it has collected.
+    pub(crate) fn pay_epoch(netuid: NetUid, pending: Pending, block: u64) {
+        let rewards = Self::run_epoch(netuid, pending.for_epoch(), block);
+        let incentives: u64 = rewards
+            .iter()
+            .fold(0, |sum, reward| sum.saturating_add(reward.server));
+        // Without miners the validators get everything.
+        let for_validators = if incentives == 0 {
+            pending.validator.saturating_add(pending.server)
+        } else {
+            pending.validator
+        };
+        let raw = Self::share_with_parents(netuid, &rewards);
+        let dividends: Vec<Dividend> = raw
+            .iter()
+            .map(|(hotkey, dividend)| Dividend {
+                alpha: Self::stake_of_hotkey(hotkey, netuid).to_u64(),
+                root: Self::stake_of_hotkey(hotkey, NetUid::ROOT).to_u64(),
+                dividend: *dividend,
+            })
+            .collect();
+        let payouts = split_dividends(
+            &dividends,
+            fraction_of_u64(Self::tao_weight()),
+            for_validators.to_u64(),
+            pending.root.to_u64(),
+        );
+        Self::pay_owner(netuid, pending.owner);
+        Self::pay_miners(netuid, &rewards);
+        Self::pay_validators(netuid, &raw, &dividends, &payouts);
+        LastMechansimStepBlock::<T>::insert(netuid, block);
+    }
+
+    /// The raw dividend of every hotkey after parents got their part, by hotkey.
+    fn share_with_parents(
+        netuid: NetUid,
+        rewards: &[EpochReward<T::AccountId>],
+    ) -> BTreeMap<T::AccountId, u64> {
+        let tao_weight = fraction_of_u64(Self::tao_weight());
+        let burn = fraction_of_u64(CKBurn::<T>::get());
+        let mut raw = BTreeMap::new();
+        let mut add = |hotkey: T::AccountId, amount: u64| {
+            let sum: &mut u64 = raw.entry(hotkey).or_default();
+            *sum = sum.saturating_add(amount);
+        };
+        let mut paid = Vec::new();
+        for reward in rewards.iter().filter(|reward| reward.validator > 0) {
+            let hotkey = &reward.hotkey;
+            let relations = ParentKeys::<T>::get(hotkey, netuid);
+            if relations.is_empty() {
+                add(hotkey.clone(), reward.validator);
+                continue;
+            }
+            let owner = Self::owner_of(hotkey);
+            let parents: Vec<Parent> = relations
+                .iter()
+                .map(|(proportion, parent)| Parent {
+                    proportion: *proportion,
+                    alpha: Self::stake_of_hotkey(parent, netuid).to_u64(),
+                    root: Self::stake_of_hotkey(parent, NetUid::ROOT).to_u64(),
+                    same_owner: Self::owner_of(parent) == owner,
+                })
+                .collect();
+            let children = ChildKeys::<T>::get(hotkey, netuid);
+            let child = Child {
+                dividend: reward.validator,
+                alpha: Self::stake_of_hotkey(hotkey, netuid).to_u64(),
+                root: Self::stake_of_hotkey(hotkey, NetUid::ROOT).to_u64(),
+                kept: kept_proportion(children.into_iter().map(|(proportion, _)| proportion)),
+                take: Self::childkey_take(hotkey, netuid),
+            };
+            let payout = split_parents(&child, &parents, tao_weight, burn, &mut paid);
+            Self::recycle_alpha_out(netuid, payout.recycled.into());
+            for ((_, parent), amount) in relations.into_iter().zip(&paid) {
+                add(parent, *amount);
+            }
+            add(hotkey.clone(), payout.own);
+        }
+        raw
+    }
+
+    fn pay_owner(netuid: NetUid, amount: AlphaBalance) {
+        let (Ok(owner), Ok(hotkey)) = (
+            SubnetOwner::<T>::try_get(netuid),
+            SubnetOwnerHotkey::<T>::try_get(netuid),
+        ) else {
+            return;
+        };
+        Self::increase_one(&hotkey, &owner, netuid, amount);
+    }
+
+    /// Pays miners; what the owner's own hotkeys earned is withheld.
+    fn pay_miners(netuid: NetUid, rewards: &[EpochReward<T::AccountId>]) {
+        let owned: Vec<u16> = Self::owner_uids(netuid)
+            .chain(Self::uid_of(netuid, &SubnetOwnerHotkey::<T>::get(netuid)))
+            .collect();
+        let (mut total, mut withheld) = (0u64, 0u64);
+        for reward in rewards.iter().filter(|reward| reward.server > 0) {
+            total = total.saturating_add(reward.server);
+            if owned.contains(&reward.uid) {
+                withheld = withheld.saturating_add(reward.server);
+            } else {
+                Self::pay_miner(netuid, &reward.hotkey, reward.server.into());
+            }
+        }
+        Self::withhold(netuid, withheld.into());
+        MinerBurned::<T>::insert(netuid, miner_burned(withheld, total));
+    }
+
+    fn withhold(netuid: NetUid, amount: AlphaBalance) {
+        match RecycleOrBurn::<T>::get(netuid) {
+            RecycleOrBurnEnum::Recycle => Self::recycle_alpha_out(netuid, amount),
+            RecycleOrBurnEnum::Burn => T::AlphaAssets::burn(netuid, amount),
+        }
+    }
+
+    fn pay_miner(netuid: NetUid, hotkey: &T::AccountId, amount: AlphaBalance) {
+        let owner = Self::owner_of(hotkey);
+        let Some(destination) = AutoStakeDestination::<T>::get(&owner, netuid) else {
+            Self::increase_one(hotkey, &owner, netuid, amount);
+            return;
+        };
+        Self::increase_one(&destination, &owner, netuid, amount);
+        Self::deposit_event(Event::AutoStakeAdded {
+            netuid,
+            destination,
+            hotkey: hotkey.clone(),
+            owner,
+            incentive: amount,
+        });
+    }
+
+    /// Pays validators and those who stake with them, on the subnet and on root.
+    fn pay_validators(
+        netuid: NetUid,
+        raw: &BTreeMap<T::AccountId, u64>,
+        dividends: &[Dividend],
+        payouts: &[DividendPayout],
+    ) {
+        let _ = AlphaDividendsPerSubnet::<T>::clear_prefix(netuid, u32::MAX, None);
+        let _ = RootAlphaDividendsPerSubnet::<T>::clear_prefix(netuid, u32::MAX, None);
+        for ((hotkey, stake), payout) in raw.keys().zip(dividends).zip(payouts) {
+            let take = Delegates::<T>::get(hotkey);
+            let owner = Self::owner_of(hotkey);
+            let alpha = split_take(payout.alpha, take);
+            let root = split_take(payout.root, take);
+            let to_owner = alpha.take.saturating_add(root.take);
+            Self::increase_all(hotkey, netuid, alpha.rest.into());
+            Self::increase_one(hotkey, &owner, netuid, to_owner.into());
+            AlphaDividendsPerSubnet::<T>::insert(netuid, hotkey, AlphaBalance(alpha.rest));
+            Self::pay_root_stakers(netuid, hotkey, &owner, root, stake.root.into());
+        }
+    }
+
+    /// Root dividends wait until they are claimed; they are paid out at once to the owner when
+    /// there is less root stake than dividend.
+    fn pay_root_stakers(
+        netuid: NetUid,
+        hotkey: &T::AccountId,
+        owner: &T::AccountId,
+        root: Taken,
+        root_stake: AlphaBalance,
+    ) {
+        let amount = AlphaBalance(root.rest);
+        if !amount.is_zero() && !Self::add_root_claimable(hotkey, netuid, amount, root_stake) {
+            Self::increase_one(hotkey, owner, netuid, amount);
+        }
+        RootAlphaDividendsPerSubnet::<T>::insert(netuid, hotkey, amount);
+    }
+}

@@ -1,0 +1,85 @@
+//! Which subnets are paid in this block, and how much each has collected (yuma.md 2.3).
+
+use alloc::vec::Vec;
+
+use frame_support::traits::Get;
+use myelin_types::{AlphaBalance, NetUid};
+
+use crate::pallet::*;
+
+/// What a subnet collected since its last epoch, in rao of alpha.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Pending {
+    /// For miners.
+    pub server: AlphaBalance,
+    /// For validators.
+    pub validator: AlphaBalance,
+    /// For those who stake TAO on root.
+    pub root: AlphaBalance,
+    /// For the owner.
+    pub owner: AlphaBalance,
+}
+
+impl Pending {
+    /// What the epoch distributes: all but the part of the owner.
+    pub fn for_epoch(&self) -> AlphaBalance {
+        self.server
+            .saturating_add(self.validator)
+            .saturating_add(self.root)
+    }
+}
+
+impl<T: Config> Pallet<T> {
+    /// Counts the block on every subnet and takes what those have collected whose epoch is due. At
+    /// most `MaxEpochsPerBlock` run; others wait for the next block, where the count starts with
+    /// them.
+    pub(crate) fn drain_due_subnets(block: u64, netuids: &[NetUid]) -> Vec<(NetUid, Pending)> {
+        let plan = Self::plan_epochs(block, netuids);
+        for netuid in netuids {
+            let since = BlocksSinceLastStep::<T>::get(netuid);
+            BlocksSinceLastStep::<T>::insert(netuid, since.saturating_add(1));
+        }
+        for netuid in plan.deferred {
+            let next = block.saturating_add(1);
+            PendingEpochAt::<T>::insert(netuid, next);
+            Self::deposit_event(Event::EpochDeferred {
+                netuid,
+                from_block: block,
+                to_block: next,
+            });
+        }
+        let mut drained = Vec::with_capacity(plan.due.len());
+        for netuid in plan.due {
+            if Self::is_epoch_input_state_consistent(netuid) {
+                BlocksSinceLastStep::<T>::insert(netuid, 0);
+                drained.push((netuid, Self::take_pending(netuid)));
+            } else {
+                Self::deposit_event(Event::EpochSkipped { netuid, block });
+            }
+            LastEpochBlock::<T>::insert(netuid, block);
+            PendingEpochAt::<T>::insert(netuid, 0);
+            SubnetEpochIndex::<T>::mutate(netuid, |index| *index = index.saturating_add(1));
+        }
+        drained.sort_unstable_by_key(|(netuid, _)| *netuid);
+        drained
+    }
+
+    fn take_pending(netuid: NetUid) -> Pending {
+        Pending {
+            server: PendingServerEmission::<T>::take(netuid),
+            validator: PendingValidatorEmission::<T>::take(netuid),
+            root: PendingRootAlphaDivs::<T>::take(netuid),
+            owner: PendingOwnerCut::<T>::take(netuid),
+        }
+    }
+
+    /// The most epochs that may run in one block.
+    pub(crate) fn max_epochs_per_block() -> usize {
+        usize::from(MaxEpochsPerBlock::<T>::get())
+    }
+
+    /// Blocks without an epoch after which one is due whatever the schedule says.
+    pub(crate) fn longest_pause() -> u64 {
+        u64::from(T::MaxTempo::get())
+    }
+}

@@ -1,0 +1,74 @@
+//! Runs the mechanisms of a subnet and merges their results (yuma.md section 3).
+
+use alloc::vec::Vec;
+
+use myelin_types::{AlphaBalance, NetUid};
+use myelin_yuma::{Scratch, mechanisms};
+
+use super::load::MechanismInput;
+use crate::pallet::*;
+
+pub(super) use mechanisms::Merged;
+
+/// What a neuron earned in an epoch, in rao of alpha.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct EpochReward<AccountId> {
+    /// Its hotkey.
+    pub hotkey: AccountId,
+    /// Its uid.
+    pub uid: u16,
+    /// As a miner.
+    pub server: u64,
+    /// As a validator.
+    pub validator: u64,
+}
+
+impl<T: Config> Pallet<T> {
+    /// Runs the epoch of a subnet over `emission`, stores its results and returns what everybody
+    /// earned, by hotkey.
+    pub(crate) fn run_epoch(
+        netuid: NetUid,
+        emission: AlphaBalance,
+        block: u64,
+    ) -> Vec<EpochReward<T::AccountId>> {
+        let subnet = Self::load_subnet(netuid, block);
+        let emission = emission.to_u64();
+        let split = MechanismEmissionSplit::<T>::get(netuid);
+        let parts = mechanisms::split_emissions(
+            emission,
+            Self::mechanism_count(netuid),
+            split.as_deref(),
+        );
+        let mut merged = Merged::new(subnet.hotkeys.len());
+        let mut scratch = Scratch::default();
+        for (index, part) in Self::mechanism_indices(netuid).zip(parts) {
+            let mechanism: MechanismInput = Self::load_mechanism(index, &subnet);
+            let outcome = myelin_yuma::run(
+                &subnet.params,
+                &subnet.neurons(&mechanism),
+                &mechanism.weights,
+                &mechanism.bonds,
+                part,
+                &mut scratch,
+            );
+            Self::persist_mechanism(index, &outcome, &mechanism.bonds);
+            merged.add(&outcome, part, emission);
+        }
+        Self::persist_subnet(netuid, &subnet.permits, &merged);
+
+        let mut rewards: Vec<_> = subnet
+            .hotkeys
+            .into_iter()
+            .zip(0u16..)
+            .zip(merged.server_emission.iter().zip(&merged.validator_emission))
+            .map(|((hotkey, uid), (server, validator))| EpochReward {
+                hotkey,
+                uid,
+                server: *server,
+                validator: *validator,
+            })
+            .collect();
+        rewards.sort_unstable_by(|a, b| a.hotkey.cmp(&b.hotkey));
+        rewards
+    }
+}

@@ -1,0 +1,4 @@
+//! Coldkeys and hotkeys: who owns whom, and what coldkeys say of themselves.
+
+mod identity;
+mod pairing;

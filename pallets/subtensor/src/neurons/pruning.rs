@@ -1,0 +1,72 @@
+//! Which neuron makes room for another (subnets-and-neurons.md 8.3).
+
+use alloc::vec::Vec;
+
+use myelin_types::{AlphaBalance, NetUid};
+
+use crate::pallet::*;
+
+/// What decides the place of a neuron in the queue of those to go: the lowest goes first.
+type Score = (AlphaBalance, u64, u16);
+
+impl<T: Config> Pallet<T> {
+    /// The uids of the owner's hotkeys that may never be pruned, the owner hotkey first, then the
+    /// oldest registrations, at most `ImmuneOwnerUidsLimit`.
+    pub(crate) fn owner_immune_uids(netuid: NetUid) -> Vec<u16> {
+        let mut owned: Vec<(u64, u16)> = Self::owner_uids(netuid)
+            .map(|uid| (BlockAtRegistration::<T>::get(netuid, uid), uid))
+            .collect();
+        owned.sort_unstable();
+        let limit = usize::from(ImmuneOwnerUidsLimit::<T>::get(netuid));
+        let mut immune: Vec<u16> = owned.into_iter().map(|(_, uid)| uid).take(limit).collect();
+        if let Some(owner_uid) = Self::uid_of(netuid, &SubnetOwnerHotkey::<T>::get(netuid))
+            && !immune.contains(&owner_uid)
+        {
+            immune.insert(0, owner_uid);
+            immune.truncate(limit);
+        }
+        immune
+    }
+
+    /// The uids of all hotkeys that the owner of the subnet owns.
+    pub(crate) fn owner_uids(netuid: NetUid) -> impl Iterator<Item = u16> {
+        OwnedHotkeys::<T>::get(SubnetOwner::<T>::get(netuid))
+            .into_iter()
+            .filter_map(move |hotkey| Self::uid_of(netuid, &hotkey))
+    }
+
+    /// The neuron that goes when a full subnet gets a new one: the one with the lowest emission,
+    /// of equals the oldest, of those the one with the smallest uid. Neurons within their immunity
+    /// period go only when few others are left. `None` when all are immune for good.
+    pub(crate) fn neuron_to_prune(netuid: NetUid) -> Option<u16> {
+        let protected = Self::owner_immune_uids(netuid);
+        let emission = Emission::<T>::get(netuid);
+        let immunity = u64::from(ImmunityPeriod::<T>::get(netuid));
+        let now = Self::now();
+        let (mut best_immune, mut best_other) = (None::<Score>, None::<Score>);
+        let mut others = 0u16;
+        for uid in 0..Self::neuron_count(netuid) {
+            if protected.contains(&uid) {
+                continue;
+            }
+            let registered = BlockAtRegistration::<T>::get(netuid, uid);
+            let earned = emission.get(usize::from(uid)).copied().unwrap_or_default();
+            let score = (earned, registered, uid);
+            let best = if now.saturating_sub(registered) < immunity {
+                &mut best_immune
+            } else {
+                others = others.saturating_add(1);
+                &mut best_other
+            };
+            if best.is_none_or(|best| score < best) {
+                *best = Some(score);
+            }
+        }
+        let chosen = if others > MinNonImmuneUids::<T>::get(netuid) {
+            best_other
+        } else {
+            best_immune
+        };
+        chosen.map(|(_, _, uid)| uid)
+    }
+}

@@ -1,0 +1,163 @@
+//! Who has which uid.
+//!
+//! This file alone writes `Keys`, `Uids`, `IsNetworkMember`, `BlockAtRegistration`, `SubnetworkN`
+//! and `LastUpdate`, and alone changes the length of the vectors that have one entry a uid. Between
+//! epochs such a vector has `SubnetworkN` entries, but for `StakeWeight`, which the next epoch
+//! writes. Uids are dense: `0..SubnetworkN`.
+
+use alloc::vec::Vec;
+
+use myelin_types::{AlphaBalance, NetUid, NetUidStorageIndex};
+
+use crate::pallet::*;
+
+/// Sets `values[uid]`, filling up with `fill` when the vector is too short.
+fn set_or_extend<V: Clone>(values: &mut Vec<V>, uid: u16, fill: V, value: V) {
+    let index = usize::from(uid);
+    if values.len() <= index {
+        values.resize(index.saturating_add(1), fill);
+    }
+    if let Some(slot) = values.get_mut(index) {
+        *slot = value;
+    }
+}
+
+impl<T: Config> Pallet<T> {
+    /// The uid of a hotkey on a subnet.
+    pub fn uid_of(netuid: NetUid, hotkey: &T::AccountId) -> Option<u16> {
+        Uids::<T>::get(netuid, hotkey)
+    }
+
+    /// The hotkey of a uid on a subnet.
+    pub fn hotkey_of(netuid: NetUid, uid: u16) -> Option<T::AccountId> {
+        Keys::<T>::try_get(netuid, uid).ok()
+    }
+
+    /// How many neurons a subnet has.
+    pub fn neuron_count(netuid: NetUid) -> u16 {
+        SubnetworkN::<T>::get(netuid)
+    }
+
+    /// The hotkeys of a subnet by uid.
+    pub(crate) fn hotkeys_of_subnet(netuid: NetUid) -> Vec<T::AccountId> {
+        (0..Self::neuron_count(netuid))
+            .map(|uid| Keys::<T>::get(netuid, uid))
+            .collect()
+    }
+
+    /// The block of each neuron's last weights, with one entry a uid.
+    pub(crate) fn last_updates(index: NetUidStorageIndex) -> Vec<u64> {
+        let mut updates = LastUpdate::<T>::get(index);
+        let (netuid, _) = index.split();
+        updates.resize(Self::neuron_count(netuid).into(), 0);
+        updates
+    }
+
+    /// The block of one neuron's last weights, 0 if it never set any.
+    pub(crate) fn last_update_of(index: NetUidStorageIndex, uid: u16) -> u64 {
+        LastUpdate::<T>::get(index)
+            .get(usize::from(uid))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// Notes that a neuron set weights now.
+    pub(crate) fn set_last_update(index: NetUidStorageIndex, uid: u16) {
+        let now = Self::now();
+        LastUpdate::<T>::mutate(index, |updates| set_or_extend(updates, uid, 0, now));
+    }
+
+    /// Gives the next uid to a hotkey.
+    pub(crate) fn append_neuron(netuid: NetUid, hotkey: &T::AccountId) -> u16 {
+        let uid = Self::neuron_count(netuid);
+        SubnetworkN::<T>::insert(netuid, uid.saturating_add(1));
+        Self::reset_vectors(netuid, uid);
+        StakeWeight::<T>::mutate(netuid, |weights| weights.truncate(uid.into()));
+        Self::occupy(netuid, uid, hotkey);
+        uid
+    }
+
+    /// Gives the uid of one neuron to another hotkey. The stake of the old one is not touched.
+    /// Without effect when the old one is the hotkey of the subnet's owner.
+    pub(crate) fn replace_neuron(netuid: NetUid, uid: u16, hotkey: &T::AccountId) {
+        let old = Keys::<T>::get(netuid, uid);
+        if SubnetOwnerHotkey::<T>::get(netuid) == old {
+            return;
+        }
+        Self::vacate(netuid, uid, &old);
+        Self::reset_vectors(netuid, uid);
+        StakeWeight::<T>::mutate(netuid, |weights| {
+            if let Some(weight) = weights.get_mut(usize::from(uid)) {
+                *weight = 0;
+            }
+        });
+        for index in Self::mechanism_indices(netuid) {
+            Bonds::<T>::remove(index, uid);
+            Weights::<T>::remove(index, uid);
+            Self::forget_weights_towards(index, uid);
+        }
+        Self::occupy(netuid, uid, hotkey);
+    }
+
+    /// Removes the membership of all neurons of a subnet that ends.
+    pub(crate) fn remove_memberships(netuid: NetUid) {
+        for hotkey in Keys::<T>::iter_prefix_values(netuid) {
+            IsNetworkMember::<T>::remove(hotkey, netuid);
+        }
+    }
+
+    /// Everything that says who a uid is.
+    fn occupy(netuid: NetUid, uid: u16, hotkey: &T::AccountId) {
+        for index in Self::mechanism_indices(netuid) {
+            Self::set_last_update(index, uid);
+        }
+        Keys::<T>::insert(netuid, uid, hotkey);
+        Uids::<T>::insert(netuid, hotkey, uid);
+        BlockAtRegistration::<T>::insert(netuid, uid, Self::now());
+        IsNetworkMember::<T>::insert(hotkey, netuid, true);
+    }
+
+    /// Everything that the old hotkey of a uid loses.
+    fn vacate(netuid: NetUid, uid: u16, old: &T::AccountId) {
+        Uids::<T>::remove(netuid, old);
+        AssociatedEvmAddress::<T>::remove(netuid, uid);
+        IsNetworkMember::<T>::remove(old, netuid);
+        Axons::<T>::remove(netuid, old);
+        NeuronCertificates::<T>::remove(netuid, old);
+        Prometheus::<T>::remove(netuid, old);
+    }
+
+    /// A uid starts from nothing.
+    fn reset_vectors(netuid: NetUid, uid: u16) {
+        Active::<T>::mutate(netuid, |active| set_or_extend(active, uid, true, true));
+        Emission::<T>::mutate(netuid, |emission| {
+            set_or_extend(emission, uid, AlphaBalance::ZERO, AlphaBalance::ZERO);
+        });
+        Consensus::<T>::mutate(netuid, |consensus| set_or_extend(consensus, uid, 0, 0));
+        Dividends::<T>::mutate(netuid, |dividends| set_or_extend(dividends, uid, 0, 0));
+        ValidatorTrust::<T>::mutate(netuid, |trust| set_or_extend(trust, uid, 0, 0));
+        ValidatorPermit::<T>::mutate(netuid, |permits| {
+            set_or_extend(permits, uid, false, false);
+        });
+        for index in Self::mechanism_indices(netuid) {
+            Incentive::<T>::mutate(index, |incentive| set_or_extend(incentive, uid, 0, 0));
+        }
+    }
+
+    /// Sets to zero what everybody gave to a uid that has a new hotkey.
+    fn forget_weights_towards(index: NetUidStorageIndex, uid: u16) {
+        let rows: Vec<_> = Weights::<T>::iter_prefix(index).collect();
+        for (validator, mut row) in rows {
+            let mut changed = false;
+            for (target, weight) in &mut row {
+                if *target == uid && *weight != 0 {
+                    *weight = 0;
+                    changed = true;
+                }
+            }
+            if changed {
+                Weights::<T>::insert(index, validator, row);
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! How much an order may take before the price passes its limit (staking.md section 9).
+//!
+//! Limits are in rao of TAO for one alpha, so 10⁹ is a price of one.
+
+use myelin_math::SafeFixed;
+use myelin_types::{AlphaBalance, NetUid, TaoBalance, market::Market};
+use sp_runtime::DispatchError;
+use substrate_fixed::types::U64F64;
+
+use crate::pallet::*;
+
+/// A price of one TAO for one alpha, in rao.
+const ONE: u64 = 1_000_000_000;
+
+/// Reserves are probed with an order of this many times the reserve.
+const PROBE: u64 = 1000;
+
+impl<T: Config> Pallet<T> {
+    /// The most TAO a purchase may spend, fee included.
+    ///
+    /// Errors: those of the market, such as a limit below the current price.
+    pub(super) fn max_buy(netuid: NetUid, limit: TaoBalance) -> Result<TaoBalance, DispatchError> {
+        if !Self::is_dynamic(netuid) {
+            return Ok(if limit.to_u64() >= ONE {
+                TaoBalance::MAX
+            } else {
+                TaoBalance::ZERO
+            });
+        }
+        let probe = SubnetTAO::<T>::get(netuid).to_u64().saturating_mul(PROBE);
+        let bought = T::Market::swap_tao_for_alpha(netuid, probe.into(), limit, false, true)?;
+        Ok(bought.amount_paid_in.saturating_add(bought.fee_paid))
+    }
+
+    /// The most alpha a sale may take, fee included.
+    ///
+    /// Errors: those of the market, such as a limit above the current price.
+    pub(super) fn max_sell(
+        netuid: NetUid,
+        limit: TaoBalance,
+    ) -> Result<AlphaBalance, DispatchError> {
+        if !Self::is_dynamic(netuid) {
+            return Ok(if limit.to_u64() <= ONE {
+                AlphaBalance::MAX
+            } else {
+                AlphaBalance::ZERO
+            });
+        }
+        let probe = SubnetAlphaIn::<T>::get(netuid)
+            .to_u64()
+            .saturating_mul(PROBE);
+        let sold = T::Market::swap_alpha_for_tao(netuid, probe.into(), limit, false, true)?;
+        Ok(sold.amount_paid_in.saturating_add(sold.fee_paid))
+    }
+
+    /// The most alpha that may leave `origin` for `destination` while the ratio of their prices
+    /// stays at `limit` (times 10⁹) or above.
+    ///
+    /// Errors: those of the market when exactly one of the two subnets has a pool.
+    pub(super) fn max_move(
+        origin: NetUid,
+        destination: NetUid,
+        limit: TaoBalance,
+    ) -> Result<AlphaBalance, DispatchError> {
+        let limit_rao = limit.to_u64();
+        match (Self::is_dynamic(origin), Self::is_dynamic(destination)) {
+            (false, false) if limit_rao > ONE => Ok(AlphaBalance::ZERO),
+            (false, false) => Ok(AlphaBalance::MAX),
+            (false, true) if limit_rao == 0 => Ok(AlphaBalance::MAX),
+            (false, true) => {
+                let inverse = U64F64::saturating_from_num(ONE)
+                    .safe_div(U64F64::saturating_from_num(limit_rao))
+                    .saturating_mul(U64F64::saturating_from_num(ONE));
+                let spend = Self::max_buy(destination, inverse.saturating_to_num::<u64>().into())?;
+                Ok(spend.to_u64().into())
+            }
+            (true, false) => Self::max_sell(origin, limit),
+            (true, true) => Ok(Self::max_move_between_pools(origin, destination, limit_rao)),
+        }
+    }
+
+    fn max_move_between_pools(origin: NetUid, destination: NetUid, limit_rao: u64) -> AlphaBalance {
+        let reserves = |netuid| {
+            (
+                SubnetTAO::<T>::get(netuid).to_u64(),
+                SubnetAlphaIn::<T>::get(netuid).to_u64(),
+            )
+        };
+        let ((tao_1, alpha_1), (tao_2, alpha_2)) = (reserves(origin), reserves(destination));
+        if [tao_1, alpha_1, tao_2, alpha_2].contains(&0) {
+            return AlphaBalance::ZERO;
+        }
+        let limit =
+            U64F64::saturating_from_num(limit_rao).safe_div(U64F64::saturating_from_num(ONE));
+        let ratio = Self::alpha_price(origin).safe_div(Self::alpha_price(destination));
+        if limit > ratio {
+            return AlphaBalance::ZERO;
+        }
+        if limit_rao == 0 {
+            return AlphaBalance::MAX;
+        }
+        let (tao_1, alpha_1) = (
+            U64F64::saturating_from_num(tao_1),
+            U64F64::saturating_from_num(alpha_1),
+        );
+        let (tao_2, alpha_2) = (
+            U64F64::saturating_from_num(tao_2),
+            U64F64::saturating_from_num(alpha_2),
+        );
+        let tao_sum = tao_1.saturating_add(tao_2);
+        alpha_2
+            .saturating_mul(tao_1.safe_div(tao_sum))
+            .safe_div(limit)
+            .saturating_sub(alpha_1.saturating_mul(tao_2.safe_div(tao_sum)))
+            .saturating_to_num::<u64>()
+            .into()
+    }
+}

@@ -1,0 +1,25 @@
+//! Subnets: which exist, how one is created, started, named, and ended.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `registry` | which subnets exist, their accounts and their mechanisms |
+//! | `create` | a new subnet: price, netuid, first values, pool, owner |
+//! | `lock_cost` | the price of a new subnet |
+//! | `start` | opens trading and emission |
+//! | `identity`, `symbols` | what owners say of their subnet |
+//! | `dissolve` | which subnet makes room, and how its stakers are paid |
+//! | `cleanup` | the list of everything stored for a subnet, and its removal |
+
+mod cleanup;
+mod create;
+mod dissolve;
+mod identity;
+mod lock_cost;
+mod registry;
+mod start;
+mod symbols;
+
+pub use cleanup::{KEPT_ITEMS, NETUID_KEYED_ITEMS};
+
+/// Value of `SubnetMechanism` of a subnet with a pool and a token of its own.
+pub use myelin_types::market::DYNAMIC_MECHANISM as DYNAMIC_SUBNET;

@@ -1,0 +1,83 @@
+//! What a hotkey must fulfil to set weights (weights.md section 2). The pool asks the same.
+
+use alloc::vec;
+
+use frame_support::ensure;
+use myelin_types::{NetUid, NetUidStorageIndex};
+use sp_runtime::DispatchError;
+
+use crate::pallet::*;
+
+impl<T: Config> Pallet<T> {
+    /// Whether the stake weight of a hotkey reaches the threshold. The owner's always does.
+    pub fn has_enough_stake_to_set_weights(netuid: NetUid, hotkey: &T::AccountId) -> bool {
+        let threshold = StakeThreshold::<T>::get();
+        threshold == 0
+            || Self::is_owner_neuron(netuid, hotkey)
+            || Self::inherited_stake(hotkey, netuid).weight >= threshold
+    }
+
+    /// Whether this is the owner's hotkey, and has a uid.
+    fn is_owner_neuron(netuid: NetUid, hotkey: &T::AccountId) -> bool {
+        SubnetOwnerHotkey::<T>::try_get(netuid).is_ok_and(|owner| owner == *hotkey)
+            && Self::uid_of(netuid, hotkey).is_some()
+    }
+
+    /// Errors: `NotEnoughStakeToSetWeights`.
+    pub(crate) fn ensure_enough_stake_to_set_weights(
+        netuid: NetUid,
+        hotkey: &T::AccountId,
+    ) -> Result<(), DispatchError> {
+        ensure!(
+            Self::has_enough_stake_to_set_weights(netuid, hotkey),
+            Error::<T>::NotEnoughStakeToSetWeights
+        );
+        Ok(())
+    }
+
+    /// Whether a neuron may set weights again on a mechanism.
+    pub fn passes_weights_rate_limit(index: NetUidStorageIndex, uid: u16) -> bool {
+        let (netuid, _) = index.split();
+        let last = Self::last_update_of(index, uid);
+        last == 0 || Self::now().saturating_sub(last) >= WeightsSetRateLimit::<T>::get(netuid)
+    }
+
+    /// Errors: `NeuronNoValidatorPermit` without a permit. The owner needs none.
+    pub(super) fn ensure_validator_permit(
+        netuid: NetUid,
+        uid: u16,
+        hotkey: &T::AccountId,
+    ) -> Result<(), DispatchError> {
+        let permitted = || {
+            ValidatorPermit::<T>::get(netuid)
+                .get(usize::from(uid))
+                .copied()
+                .unwrap_or_default()
+        };
+        ensure!(
+            permitted() || Self::is_owner_neuron(netuid, hotkey),
+            Error::<T>::NeuronNoValidatorPermit
+        );
+        Ok(())
+    }
+
+    /// Every uid once, and all of them neurons: one pass, no storage.
+    ///
+    /// Errors: `DuplicateUids`, before `UidVecContainInvalidOne`.
+    pub(super) fn ensure_uids_valid(uids: &[u16], neurons: u16) -> Result<(), DispatchError> {
+        // One bit for each of the 65536 uids there can be.
+        let mut seen = vec![0u64; 1024];
+        for uid in uids {
+            let bit = 1u64 << (uid & 63);
+            if let Some(word) = seen.get_mut(usize::from(uid >> 6)) {
+                ensure!(*word & bit == 0, Error::<T>::DuplicateUids);
+                *word |= bit;
+            }
+        }
+        ensure!(
+            uids.iter().all(|uid| *uid < neurons),
+            Error::<T>::UidVecContainInvalidOne
+        );
+        Ok(())
+    }
+}

@@ -1,0 +1,2 @@
+//! Prices and quotes of the subnet markets.
+#![cfg_attr(not(feature = "std"), no_std)]

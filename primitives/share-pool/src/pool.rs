@@ -1,0 +1,94 @@
+//! The pool of one hotkey on one subnet (`staking.md` section 3.2).
+
+use crate::SafeFloat;
+
+/// What a hotkey holds on one subnet for all who staked to it.
+///
+/// An operation on a number that fails (its exponent leaves `i64`, or something is taken from
+/// zero) keeps the old number, as the specification says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pool {
+    /// Value of all positions together, in rao of alpha.
+    pub total: u64,
+    /// What the shares count in: a position is worth `total * share / denominator`.
+    pub denominator: SafeFloat,
+}
+
+impl Pool {
+    /// Value in rao of a position that holds `share`, rounded down; 0 when the pool has no
+    /// shares.
+    pub fn value(&self, share: &SafeFloat) -> u64 {
+        SafeFloat::from(self.total)
+            .checked_mul_div(share, &self.denominator)
+            .map_or(0, |value| value.saturating_to_u64())
+    }
+
+    /// Adds `amount` rao to all positions in proportion to their shares. Saturates at `u64::MAX`.
+    pub fn increase_all(&mut self, amount: u64) {
+        self.total = self.total.saturating_add(amount);
+    }
+
+    /// Takes `amount` rao from all positions in proportion to their shares. Saturates at 0.
+    pub fn decrease_all(&mut self, amount: u64) {
+        self.total = self.total.saturating_sub(amount);
+    }
+
+    /// Adds `amount` rao to the position that holds `share`; all others keep their value up to
+    /// rounding.
+    ///
+    /// In a pool without shares the amount becomes the denominator and the share. Otherwise the
+    /// new shares are `amount * denominator / total`: none if the total is 0 or the amount is
+    /// worth none ([`Self::precise_enough`] tells beforehand). The total saturates.
+    pub fn increase_one(&mut self, share: &mut SafeFloat, amount: u64) {
+        match self.shares_of(amount) {
+            None => self.open(share, amount),
+            Some(change) => {
+                let all = &mut self.denominator;
+                *share = share.checked_add(&change).unwrap_or(*share);
+                *all = all.checked_add(&change).unwrap_or(*all);
+            }
+        }
+        self.increase_all(amount);
+    }
+
+    /// Takes `amount` rao from the position that holds `share`; all others keep their value up to
+    /// rounding. The caller has checked that the position is worth as much.
+    ///
+    /// In a pool without shares the amount becomes the denominator and the share, as in
+    /// [`Self::increase_one`]. Total, denominator and share never fall below zero.
+    pub fn decrease_one(&mut self, share: &mut SafeFloat, amount: u64) {
+        match self.shares_of(amount) {
+            None => self.open(share, amount),
+            Some(change) => {
+                let all = &mut self.denominator;
+                *share = share.checked_sub(&change).unwrap_or(*share);
+                *all = all.checked_sub(&change).unwrap_or(*all);
+            }
+        }
+        self.decrease_all(amount);
+    }
+
+    /// Whether a deposit of `amount` rao would receive shares at all. To be asked before every
+    /// purchase: a refusal is `InsufficientLiquidity`.
+    pub fn precise_enough(&self, amount: u64) -> bool {
+        self.shares_of(amount)
+            .is_none_or(|shares| !shares.is_zero())
+    }
+
+    /// The shares that `amount` rao stand for at the present value of a share, or `None` if the
+    /// pool has no shares yet.
+    fn shares_of(&self, amount: u64) -> Option<SafeFloat> {
+        if self.denominator.is_zero() {
+            return None;
+        }
+        SafeFloat::from(amount)
+            .checked_mul_div(&self.denominator, &SafeFloat::from(self.total))
+            .or(Some(SafeFloat::ZERO))
+    }
+
+    /// The first position of a pool: one share is one rao.
+    fn open(&mut self, share: &mut SafeFloat, amount: u64) {
+        self.denominator = SafeFloat::from(amount);
+        *share = self.denominator;
+    }
+}
