@@ -20,7 +20,10 @@ fn lines(config: &Configuration, chain: &Chain) -> [String; 3] {
     let version = env!("CARGO_PKG_VERSION");
     let commit = env!("SUBSTRATE_CLI_COMMIT_HASH");
     let runtime = myelin_runtime::VERSION;
-    let database = config.database.path().map_or_else(String::new, |p| p.display().to_string());
+    let database = config
+        .database
+        .path()
+        .map_or_else(String::new, |p| p.display().to_string());
     [
         format!(
             "🧠 {} {version}, commit {commit}, built-in runtime {} {}",
@@ -36,7 +39,11 @@ fn lines(config: &Configuration, chain: &Chain) -> [String; 3] {
             config.network.node_name,
             pruning(config.state_pruning.as_ref(), config.blocks_pruning),
         ),
-        format!("🔌 RPC (HTTP and WebSocket) on {}, {}", rpc(config), metrics(config)),
+        format!(
+            "🔌 RPC (HTTP and WebSocket) on {}, {}",
+            rpc(config),
+            metrics(config)
+        ),
     ]
 }
 
@@ -67,8 +74,10 @@ fn pruning(states: Option<&PruningMode>, blocks: BlocksPruning) -> String {
 
 fn rpc(config: &Configuration) -> String {
     let endpoints = config.rpc.addr.as_deref().unwrap_or_default();
-    let listed: Vec<_> =
-        endpoints.iter().map(|endpoint| endpoint.listen_addr.to_string()).collect();
+    let listed: Vec<_> = endpoints
+        .iter()
+        .map(|endpoint| endpoint.listen_addr.to_string())
+        .collect();
     listed.join(" and ")
 }
 
@@ -95,7 +104,10 @@ mod tests {
             "pruning: states of all blocks, all bodies kept"
         );
         assert_eq!(
-            told(Some(PruningMode::blocks_pruning(1000)), BlocksPruning::Some(500)),
+            told(
+                Some(PruningMode::blocks_pruning(1000)),
+                BlocksPruning::Some(500)
+            ),
             "pruning: states of 1000 blocks, 500 bodies kept"
         );
     }

@@ -2,12 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use myelin_runtime::{Runtime, WASM_BINARY, opaque::Block};
+use myelin_runtime::{WASM_BINARY, opaque::Block, presets};
 use sc_service::{ChainType, GenericChainSpec, Properties};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sp_core::crypto::{AccountId32, Ss58Codec};
-use sp_genesis_builder::runtime_decl_for_genesis_builder::GenesisBuilder;
 
 use crate::error::Error;
 
@@ -34,16 +33,30 @@ pub struct BuiltIn {
 
 /// All built-in chains.
 const BUILT_IN: [BuiltIn; 4] = [
-    BuiltIn { name: "dev", about: "one authority, 250 ms blocks" },
-    BuiltIn { name: "dev-12s", about: "one authority, 12 s blocks" },
-    BuiltIn { name: "local", about: "three authorities, 12 s blocks" },
-    BuiltIn { name: "local-fast", about: "three authorities, 250 ms blocks" },
+    BuiltIn {
+        name: presets::DEV,
+        about: "one authority, 250 ms blocks",
+    },
+    BuiltIn {
+        name: presets::DEV_12S,
+        about: "one authority, 12 s blocks",
+    },
+    BuiltIn {
+        name: presets::LOCAL,
+        about: "three authorities, 12 s blocks",
+    },
+    BuiltIn {
+        name: presets::LOCAL_FAST,
+        about: "three authorities, 250 ms blocks",
+    },
 ];
 
 /// The values of `--chain`, for messages and the help text.
 pub fn choices() -> String {
-    let listed: Vec<_> =
-        BUILT_IN.iter().map(|chain| format!("{} ({})", chain.name, chain.about)).collect();
+    let listed: Vec<_> = BUILT_IN
+        .iter()
+        .map(|chain| format!("{} ({})", chain.name, chain.about))
+        .collect();
     format!("{}, or the path of a chain-spec file", listed.join(", "))
 }
 
@@ -123,7 +136,7 @@ impl BuiltIn {
     ///
     /// When that variable does not hold an account.
     pub fn genesis_patch(&self) -> Result<Value, Error> {
-        let preset = <Runtime as GenesisBuilder<Block>>::get_preset(Some(self.name.into()))
+        let preset = presets::get(&self.name.into())
             .ok_or_else(|| Error::Input(format!("the runtime has no preset `{}`", self.name)))?;
         let mut patch = serde_json::from_slice(&preset)
             .map_err(|cause| Error::Input(format!("preset `{}`: {cause}", self.name)))?;
@@ -160,21 +173,29 @@ fn properties() -> Properties {
 
 /// Gives `account` (SS58) [`TOKEN_WALLET_RAO`] in the genesis balances.
 fn endow(patch: &mut Value, account: &str) -> Result<(), Error> {
-    AccountId32::from_ss58check(account).map_err(|cause| {
-        Error::Input(format!("{TOKEN_WALLET} must hold an SS58 address, not `{account}`: {cause}"))
+    let account = AccountId32::from_ss58check(account).map_err(|cause| {
+        Error::Input(format!(
+            "{TOKEN_WALLET} must hold an SS58 address, not `{account}`: {cause}"
+        ))
     })?;
+    // As the preset writes it, whatever network prefix was given.
+    let account = account.to_ss58check();
     let balances = patch
         .pointer_mut("/balances/balances")
         .and_then(Value::as_array_mut)
         .ok_or_else(|| Error::Input("the genesis preset lists no balances".into()))?;
-    balances.retain(|entry| entry.get(0).and_then(Value::as_str) != Some(account));
+    balances.retain(|entry| entry.get(0).and_then(Value::as_str) != Some(&account));
     balances.push(json!([account, TOKEN_WALLET_RAO]));
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
+    #![allow(
+        clippy::unwrap_used,
+        clippy::indexing_slicing,
+        reason = "a test may fail loudly"
+    )]
 
     use super::*;
 
@@ -192,13 +213,19 @@ mod tests {
     fn no_chain_is_refused_with_the_choices() {
         let text = Chain::parse("").unwrap_err().to_string();
         assert!(text.starts_with("no chain given"), "{text}");
-        assert!(text.contains("dev-12s (one authority, 12 s blocks)"), "{text}");
+        assert!(
+            text.contains("dev-12s (one authority, 12 s blocks)"),
+            "{text}"
+        );
     }
 
     #[test]
     fn a_name_that_is_neither_chain_nor_file_is_refused_with_the_choices() {
         let text = Chain::parse("finney").unwrap_err().to_string();
-        assert!(text.contains("`finney`") && text.contains("local-fast"), "{text}");
+        assert!(
+            text.contains("`finney`") && text.contains("local-fast"),
+            "{text}"
+        );
     }
 
     #[test]
@@ -213,14 +240,31 @@ mod tests {
     fn a_token_wallet_that_exists_is_not_listed_twice() {
         let mut patch = json!({ "balances": { "balances": [[ALICE, 5]] } });
         endow(&mut patch, ALICE).unwrap();
-        assert_eq!(patch["balances"]["balances"], json!([[ALICE, TOKEN_WALLET_RAO]]));
+        assert_eq!(
+            patch["balances"]["balances"],
+            json!([[ALICE, TOKEN_WALLET_RAO]])
+        );
     }
 
     #[test]
     fn a_token_wallet_that_is_no_address_is_refused() {
         let mut patch = json!({ "balances": { "balances": [] } });
         let text = endow(&mut patch, "Alice").unwrap_err().to_string();
-        assert!(text.contains(TOKEN_WALLET) && text.contains("`Alice`"), "{text}");
+        assert!(
+            text.contains(TOKEN_WALLET) && text.contains("`Alice`"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn every_built_in_chain_has_a_preset_with_balances() {
+        for chain in &BUILT_IN {
+            let patch = chain.genesis_patch().unwrap();
+            let balances = patch
+                .pointer("/balances/balances")
+                .and_then(Value::as_array);
+            assert!(!balances.unwrap().is_empty(), "{}", chain.name);
+        }
     }
 
     #[test]

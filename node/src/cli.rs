@@ -163,15 +163,21 @@ impl Cli {
 
     /// The stock command line with the defaults of this node.
     fn specification() -> clap::Command {
-        let chain_help =
-            format!("The chain: {} [also chosen by --dev: dev]", chain_spec::choices());
+        let chain_help = format!(
+            "The chain: {} [also chosen by --dev: dev]",
+            chain_spec::choices()
+        );
         let command = <Self as SubstrateCli>::setup_command(Self::command())
             .name(env!("CARGO_PKG_NAME"))
-            .mut_arg("rpc_max_connections", |argument| argument.default_value("10000"))
+            .mut_arg("rpc_max_connections", |argument| {
+                argument.default_value("10000")
+            })
             .mut_arg("rpc_max_subscriptions_per_connection", |argument| {
                 argument.default_value("10000")
             })
-            .mut_arg("chain", |argument| argument.help(chain_help).long_help(None))
+            .mut_arg("chain", |argument| {
+                argument.help(chain_help).long_help(None)
+            })
             .mut_arg("dev", |argument| {
                 argument
                     .help(
@@ -195,7 +201,10 @@ impl Cli {
 #[cfg(feature = "rocksdb")]
 fn prefer_paritydb(command: clap::Command) -> clap::Command {
     let choose = |command: clap::Command| {
-        if command.get_arguments().any(|argument| argument.get_id() == "database") {
+        if command
+            .get_arguments()
+            .any(|argument| argument.get_id() == "database")
+        {
             command.mut_arg("database", |argument| argument.default_value("paritydb"))
         } else {
             command
@@ -223,7 +232,10 @@ mod tests {
     #[test]
     fn dev_authors_as_one_and_never_as_alice() {
         let cli = read(&["--dev"]).unwrap();
-        assert_eq!(cli.run.dev_key_seed(true).unwrap().as_deref(), Some("//One"));
+        assert_eq!(
+            cli.run.dev_key_seed(true).unwrap().as_deref(),
+            Some("//One")
+        );
         assert_eq!(cli.run.chain_id(true).unwrap(), "dev");
         assert!(cli.run.force_authoring().unwrap());
         assert!(cli.run.role(true).unwrap().is_authority());
@@ -233,7 +245,10 @@ mod tests {
     #[test]
     fn dev_with_another_key_keeps_that_key() {
         let cli = read(&["--dev", "--two"]).unwrap();
-        assert_eq!(cli.run.dev_key_seed(true).unwrap().as_deref(), Some("//Two"));
+        assert_eq!(
+            cli.run.dev_key_seed(true).unwrap().as_deref(),
+            Some("//Two")
+        );
     }
 
     #[test]
@@ -254,7 +269,10 @@ mod tests {
     fn rpc_limits_fit_clients_that_open_many_sockets() {
         let cli = read(&["--dev"]).unwrap();
         assert_eq!(cli.run.rpc_max_connections().unwrap(), 10_000);
-        assert_eq!(cli.run.rpc_max_subscriptions_per_connection().unwrap(), 10_000);
+        assert_eq!(
+            cli.run.rpc_max_subscriptions_per_connection().unwrap(),
+            10_000
+        );
         assert!(cli.run.rpc_max_response_size().unwrap() >= 15);
         assert_eq!(cli.run.rpc_rate_limit().unwrap(), None);
         let cli = read(&["--dev", "--rpc-max-connections", "7"]).unwrap();
@@ -274,8 +292,19 @@ mod tests {
 
     #[test]
     fn sealing_refuses_everything_else() {
-        for value in ["", "0", "-1", "1.5", "soon", "interval", "interval=0", "interval=x"] {
-            let refusal = read(&["--dev", &format!("--sealing={value}")]).unwrap_err().to_string();
+        for value in [
+            "",
+            "0",
+            "-1",
+            "1.5",
+            "soon",
+            "interval",
+            "interval=0",
+            "interval=x",
+        ] {
+            let refusal = read(&["--dev", &format!("--sealing={value}")])
+                .unwrap_err()
+                .to_string();
             assert!(refusal.contains("--sealing"), "{value}: {refusal}");
         }
     }
@@ -295,7 +324,10 @@ mod tests {
             "--unsafe-force-node-key-generation",
         ])
         .unwrap();
-        assert_eq!(cli.run.dev_key_seed(false).unwrap().as_deref(), Some("//One"));
+        assert_eq!(
+            cli.run.dev_key_seed(false).unwrap().as_deref(),
+            Some("//One")
+        );
         assert_eq!(cli.run.chain_id(false).unwrap(), "local");
     }
 

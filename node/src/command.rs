@@ -39,13 +39,15 @@ pub fn execute(cli: &Cli) -> Result<(), Error> {
         Subcommand::PurgeChain(cmd) => {
             on_configuration(cli, cmd, |config| cmd.run(config.database))
         }
-        Subcommand::ChainInfo(cmd) => on_configuration(cli, cmd, |config| cmd.run::<Block>(&config)),
-        Subcommand::CheckBlock(cmd) => {
-            on_client(cli, cmd, |_, parts| cmd.run(parts.client, parts.import_queue))
+        Subcommand::ChainInfo(cmd) => {
+            on_configuration(cli, cmd, |config| cmd.run::<Block>(&config))
         }
-        Subcommand::ExportBlocks(cmd) => {
-            on_client(cli, cmd, |config, parts| cmd.run(parts.client, config.database))
-        }
+        Subcommand::CheckBlock(cmd) => on_client(cli, cmd, |_, parts| {
+            cmd.run(parts.client, parts.import_queue)
+        }),
+        Subcommand::ExportBlocks(cmd) => on_client(cli, cmd, |config, parts| {
+            cmd.run(parts.client, config.database)
+        }),
         Subcommand::ExportState(cmd) => on_client(cli, cmd, |config, parts| {
             cmd.run::<Block, FullBackend, _>(parts.client, config.chain_spec)
         }),
@@ -102,6 +104,8 @@ fn benchmark(cli: &Cli, cmd: &frame_benchmarking_cli::BenchmarkCmd) -> Result<()
         BenchmarkCmd::Machine(cmd) => on_configuration(cli, cmd, |config| {
             cmd.run(&config, SUBSTRATE_REFERENCE_HARDWARE.clone())
         }),
-        _ => Err(Error::Input("only `benchmark pallet` and `benchmark machine` exist here".into())),
+        _ => Err(Error::Input(
+            "only `benchmark pallet` and `benchmark machine` exist here".into(),
+        )),
     }
 }

@@ -119,6 +119,30 @@ impl Error {
             Self::DatabaseDamaged { path, cause }
         }
     }
+
+    /// Blames the database in the folder `path` for a failure to start that comes from it.
+    pub fn blaming_database(self, path: PathBuf) -> Self {
+        match self {
+            Self::Service(sc_service::Error::Client(cause)) if is_damage(&cause) => {
+                Self::database(path, &cause)
+            }
+            other => other,
+        }
+    }
+}
+
+/// Whether `cause` means that the database lacks something it must hold.
+fn is_damage(cause: &sp_blockchain::Error) -> bool {
+    use sp_blockchain::Error as Cause;
+
+    matches!(
+        cause,
+        Cause::Backend(_)
+            | Cause::DatabaseError(_)
+            | Cause::MissingHeader(_)
+            | Cause::StateDatabase(_)
+            | Cause::UnknownBlock(_)
+    )
 }
 
 impl From<sc_service::Error> for Error {
@@ -174,7 +198,21 @@ mod tests {
         let text = sentence(Error::database(path.clone(), &locked));
         assert!(text.contains("stop the other node"), "{text}");
         let text = sentence(Error::database(path, &damaged));
-        assert!(text.contains("Corruption: bad header") && text.contains("purge-chain"), "{text}");
+        assert!(
+            text.contains("Corruption: bad header") && text.contains("purge-chain"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_failure_to_start_is_blamed_on_the_database_only_if_it_comes_from_there() {
+        let path = || PathBuf::from("/somewhere");
+        let lost = sp_blockchain::Error::MissingHeader("0x01".into());
+        let lost = Error::from(lost).blaming_database(path());
+        assert!(matches!(lost, Error::DatabaseDamaged { .. }));
+        let other = sp_blockchain::Error::RuntimeCodeMissing;
+        let other = Error::from(other).blaming_database(path());
+        assert!(matches!(other, Error::Service(_)));
     }
 
     #[test]

@@ -11,8 +11,10 @@ pub type HostFunctions = sp_io::SubstrateHostFunctions;
 
 /// Host functions offered to the runtime.
 #[cfg(feature = "runtime-benchmarks")]
-pub type HostFunctions =
-    (sp_io::SubstrateHostFunctions, frame_benchmarking::benchmarking::HostFunctions);
+pub type HostFunctions = (
+    sp_io::SubstrateHostFunctions,
+    frame_benchmarking::benchmarking::HostFunctions,
+);
 
 /// Executor of this node.
 pub type Executor = WasmExecutor<HostFunctions>;
@@ -24,7 +26,9 @@ const HEAP_PAGES: u32 = 8_192;
 
 /// Builds the executor. Compiled runtimes are kept in `cache` beyond the life of the process.
 pub fn new(config: &ExecutorConfiguration, cache: Option<PathBuf>) -> Executor {
-    let heap = HeapAllocStrategy::Static { extra_pages: HEAP_PAGES };
+    let heap = HeapAllocStrategy::Static {
+        extra_pages: HEAP_PAGES,
+    };
     let builder = Executor::builder()
         .with_execution_method(config.wasm_method)
         .with_onchain_heap_alloc_strategy(heap)
@@ -49,7 +53,8 @@ fn cache_below(
     home: Option<std::ffi::OsString>,
 ) -> Option<PathBuf> {
     // The XDG rules say that relative folders are to be ignored.
-    let absolute = |folder: std::ffi::OsString| Some(PathBuf::from(folder)).filter(|f| f.is_absolute());
+    let absolute =
+        |folder: std::ffi::OsString| Some(PathBuf::from(folder)).filter(|f| f.is_absolute());
     let base = xdg
         .and_then(absolute)
         .or_else(|| home.and_then(absolute).map(|home| home.join(".cache")))?;
@@ -66,9 +71,18 @@ mod tests {
             cache_below(xdg.map(Into::into), home.map(Into::into))
         };
         let expected = |path: &str| Some(PathBuf::from(path));
-        assert_eq!(below(Some("/c"), Some("/home/u")), expected("/c/myelin/runtime"));
-        assert_eq!(below(None, Some("/home/u")), expected("/home/u/.cache/myelin/runtime"));
-        assert_eq!(below(Some("c"), Some("/home/u")), expected("/home/u/.cache/myelin/runtime"));
+        assert_eq!(
+            below(Some("/c"), Some("/home/u")),
+            expected("/c/myelin/runtime")
+        );
+        assert_eq!(
+            below(None, Some("/home/u")),
+            expected("/home/u/.cache/myelin/runtime")
+        );
+        assert_eq!(
+            below(Some("c"), Some("/home/u")),
+            expected("/home/u/.cache/myelin/runtime")
+        );
         assert_eq!(below(None, None), None);
     }
 

@@ -49,7 +49,13 @@ fn build(executor: &Executor, code: &[u8], patch: Value) -> Result<Storage, Stri
     let mut state = BasicExternalities::new_empty();
     let mut call = |function: &str, argument: Vec<u8>| {
         executor
-            .call(&mut state, &runtime, function, &argument, CallContext::Offchain)
+            .call(
+                &mut state,
+                &runtime,
+                function,
+                &argument,
+                CallContext::Offchain,
+            )
             .0
             .map_err(|cause| format!("{function}: {cause}"))
     };
@@ -60,11 +66,16 @@ fn build(executor: &Executor, code: &[u8], patch: Value) -> Result<Storage, Stri
     let mut config: Value = serde_json::from_slice(&default).map_err(|cause| cause.to_string())?;
     sc_chain_spec::json_merge(&mut config, patch);
 
-    let built = call("GenesisBuilder_build_state", config.to_string().into_bytes().encode())?;
+    let built = call(
+        "GenesisBuilder_build_state",
+        config.to_string().into_bytes().encode(),
+    )?;
     decode::<Result<(), String>>(&built)??;
 
     let mut storage = state.into_storages();
-    storage.top.insert(well_known_keys::CODE.to_vec(), code.to_vec());
+    storage
+        .top
+        .insert(well_known_keys::CODE.to_vec(), code.to_vec());
     Ok(storage)
 }
 

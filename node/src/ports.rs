@@ -35,7 +35,11 @@ pub fn check(config: &Configuration, is_dev: bool) -> Result<(), Error> {
     }
     for address in config.network.listen_addresses.iter().filter_map(tcp) {
         let outcome = ensure_free(address, "the network", "--port");
-        if is_dev { outcome.unwrap_or_else(|cause| warn!("{cause}")) } else { outcome? }
+        if is_dev {
+            outcome.unwrap_or_else(|cause| warn!("{cause}"))
+        } else {
+            outcome?
+        }
     }
     if let Some(prometheus) = &config.prometheus_config {
         ensure_free(prometheus.port, "metrics", "--prometheus-port")
@@ -65,9 +69,11 @@ fn ensure_free(
     flag: &'static str,
 ) -> Result<(), Error> {
     match TcpListener::bind(address) {
-        Err(cause) if cause.kind() == ErrorKind::AddrInUse => {
-            Err(Error::PortInUse { address, purpose, flag })
-        }
+        Err(cause) if cause.kind() == ErrorKind::AddrInUse => Err(Error::PortInUse {
+            address,
+            purpose,
+            flag,
+        }),
         _ => Ok(()),
     }
 }
@@ -82,8 +88,13 @@ mod tests {
     fn a_port_in_use_is_told_with_the_flag_that_moves_it() {
         let taken = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = taken.local_addr().unwrap();
-        let text = ensure_free(address, "RPC", "--rpc-port").unwrap_err().to_string();
-        assert!(text.contains(&address.to_string()) && text.contains("--rpc-port"), "{text}");
+        let text = ensure_free(address, "RPC", "--rpc-port")
+            .unwrap_err()
+            .to_string();
+        assert!(
+            text.contains(&address.to_string()) && text.contains("--rpc-port"),
+            "{text}"
+        );
         drop(taken);
         ensure_free(address, "RPC", "--rpc-port").unwrap();
     }
@@ -91,8 +102,14 @@ mod tests {
     #[test]
     fn tcp_addresses_of_the_network_are_read() {
         let read = |text: &str| tcp(&text.parse().unwrap());
-        assert_eq!(read("/ip4/0.0.0.0/tcp/30333"), Some("0.0.0.0:30333".parse().unwrap()));
-        assert_eq!(read("/ip6/::/tcp/30333/ws"), Some("[::]:30333".parse().unwrap()));
+        assert_eq!(
+            read("/ip4/0.0.0.0/tcp/30333"),
+            Some("0.0.0.0:30333".parse().unwrap())
+        );
+        assert_eq!(
+            read("/ip6/::/tcp/30333/ws"),
+            Some("[::]:30333".parse().unwrap())
+        );
         assert_eq!(read("/ip4/0.0.0.0/udp/30333/webrtc-direct"), None);
         assert_eq!(read("/dns/example.com/tcp/30333"), None);
     }

@@ -22,15 +22,19 @@ pub fn until_exit(cli: &Cli) -> Result<(), Error> {
     let tokio = sc_cli::build_runtime()?;
     let signals = tokio.block_on(async { Signals::capture() })?;
     let mut config = cli.create_configuration(&cli.run, tokio.handle().clone())?;
-    cli.run.init(&Cli::support_url(), &Cli::impl_version(), |_| {})?;
+    cli.run
+        .init(&Cli::support_url(), &Cli::impl_version(), |_| {})?;
     banner::print(&config, &chain);
     if cli.run.rpc_params.experimental_rpc_endpoint.is_empty() {
         ports::insist_on_rpc_port(&mut config);
     }
     ports::check(&config, is_dev)?;
 
-    let options =
-        service::Options { chain, sealing: cli.sealing, runtime_cache: cli.runtime_cache() };
+    let options = service::Options {
+        chain,
+        sealing: cli.sealing,
+        runtime_cache: cli.runtime_cache(),
+    };
     let mut tasks = tokio.block_on(async { service::start(config, options) })?;
     let outcome = tokio.block_on(signals.run_until_signal(tasks.future().fuse()));
 

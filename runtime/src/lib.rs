@@ -11,6 +11,10 @@
 //! | [`apis`] | the runtime APIs |
 #![cfg_attr(not(feature = "std"), no_std)]
 #![recursion_limit = "512"]
+#![allow(
+    missing_docs,
+    reason = "what the macros of the SDK and the WASM builder generate carries no documentation"
+)]
 
 extern crate alloc;
 
@@ -19,6 +23,8 @@ extern crate alloc;
 include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
 
 pub mod apis;
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarks;
 pub mod config;
 pub mod extensions;
 pub mod fees;

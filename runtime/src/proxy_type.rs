@@ -3,7 +3,7 @@
 //! Every call is classified by an exhaustive match, so a new one does not compile until somebody
 //! has decided which types may make it.
 
-use crate::{Balance, Runtime, RuntimeCall, SystemCall};
+use crate::{Runtime, RuntimeCall, SystemCall};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::traits::InstanceFilter;
 use scale_info::TypeInfo;
@@ -233,5 +233,86 @@ fn subtensor(call: &pallet_subtensor::Call<Runtime>) -> Types {
 }
 
 fn admin_utils(call: &pallet_admin_utils::Call<Runtime>) -> Types {
-    Types::COMMON.with(ProxyType::Owner)
+    use pallet_admin_utils::Call;
+    let common = Types::COMMON;
+    let owner = common.with(ProxyType::Owner);
+    match call {
+        Call::sudo_set_sn_owner_hotkey { .. }
+        | Call::sudo_set_subnet_owner_hotkey { .. } => common,
+        Call::sudo_set_serving_rate_limit { .. }
+        | Call::sudo_set_min_difficulty { .. }
+        | Call::sudo_set_max_difficulty { .. }
+        | Call::sudo_set_weights_version_key { .. }
+        | Call::sudo_set_adjustment_alpha { .. }
+        | Call::sudo_set_immunity_period { .. }
+        | Call::sudo_set_min_allowed_weights { .. }
+        | Call::sudo_set_kappa { .. }
+        | Call::sudo_set_rho { .. }
+        | Call::sudo_set_activity_cutoff { .. }
+        | Call::sudo_set_network_registration_allowed { .. }
+        | Call::sudo_set_network_pow_registration_allowed { .. }
+        | Call::sudo_set_max_burn { .. }
+        | Call::sudo_set_bonds_moving_average { .. }
+        | Call::sudo_set_bonds_penalty { .. }
+        | Call::sudo_set_commit_reveal_weights_enabled { .. }
+        | Call::sudo_set_liquid_alpha_enabled { .. }
+        | Call::sudo_set_alpha_values { .. }
+        | Call::sudo_set_commit_reveal_weights_interval { .. }
+        | Call::sudo_set_toggle_transfer { .. }
+        | Call::sudo_set_subnet_emission_enabled { .. }
+        | Call::sudo_set_min_childkey_take_per_subnet { .. } => owner.with(ProxyType::SubnetLeaseBeneficiary),
+        Call::sudo_set_max_allowed_uids { .. }
+        | Call::sudo_set_min_burn { .. }
+        | Call::sudo_set_alpha_sigmoid_steepness { .. }
+        | Call::sudo_set_yuma3_enabled { .. }
+        | Call::sudo_set_bonds_reset_enabled { .. }
+        | Call::sudo_set_owner_immune_neuron_limit { .. }
+        | Call::sudo_set_recycle_or_burn { .. }
+        | Call::sudo_set_burn_half_life { .. }
+        | Call::sudo_set_burn_increase_mult { .. }
+        | Call::sudo_set_owner_cut_enabled { .. }
+        | Call::sudo_set_owner_cut_auto_lock_enabled { .. }
+        | Call::sudo_set_weights_set_rate_limit { .. }
+        | Call::sudo_set_adjustment_interval { .. }
+        | Call::sudo_set_target_registrations_per_interval { .. }
+        | Call::sudo_set_difficulty { .. }
+        | Call::sudo_set_max_allowed_validators { .. }
+        | Call::sudo_set_max_registrations_per_block { .. }
+        | Call::sudo_set_tempo { .. }
+        | Call::sudo_set_rao_recycled { .. }
+        | Call::sudo_set_ema_price_halving_period { .. }
+        | Call::sudo_set_subtoken_enabled { .. }
+        | Call::sudo_set_min_allowed_uids { .. }
+        | Call::sudo_set_min_non_immune_uids { .. }
+        | Call::swap_authorities { .. }
+        | Call::sudo_set_default_take { .. }
+        | Call::sudo_set_tx_rate_limit { .. }
+        | Call::sudo_set_subnet_owner_cut { .. }
+        | Call::sudo_set_network_rate_limit { .. }
+        | Call::sudo_set_network_immunity_period { .. }
+        | Call::sudo_set_network_min_lock_cost { .. }
+        | Call::sudo_set_subnet_limit { .. }
+        | Call::sudo_set_lock_reduction_interval { .. }
+        | Call::sudo_set_stake_threshold { .. }
+        | Call::sudo_set_tx_delegate_take_rate_limit { .. }
+        | Call::sudo_set_min_delegate_take { .. }
+        | Call::sudo_set_dissolve_network_schedule_duration { .. }
+        | Call::schedule_grandpa_change { .. }
+        | Call::sudo_set_subnet_moving_alpha { .. }
+        | Call::sudo_set_commit_reveal_version { .. }
+        | Call::sudo_set_ck_burn { .. }
+        | Call::sudo_set_admin_freeze_window { .. }
+        | Call::sudo_set_owner_hparam_rate_limit { .. }
+        | Call::sudo_set_tao_flow_cutoff { .. }
+        | Call::sudo_set_tao_flow_normalization_exponent { .. }
+        | Call::sudo_set_tao_flow_smoothing_factor { .. }
+        | Call::sudo_set_start_call_delay { .. }
+        | Call::sudo_set_coldkey_swap_announcement_delay { .. }
+        | Call::sudo_set_coldkey_swap_reannouncement_delay { .. }
+        | Call::sudo_set_max_mechanism_count { .. }
+        | Call::sudo_set_net_tao_flow_enabled { .. }
+        | Call::sudo_set_max_epochs_per_block { .. }
+        | Call::sudo_set_total_issuance { .. } => owner,
+        Call::__Ignore(_, never) => match *never {},
+    }
 }

@@ -73,11 +73,7 @@ impl Answer {
 }
 
 impl Method {
-    fn run(
-        &self,
-        params: &Params,
-        runtime: &impl RuntimeCalls,
-    ) -> Result<Reply, ErrorObjectOwned> {
+    fn run(&self, params: &Params, runtime: &impl RuntimeCalls) -> Result<Reply, ErrorObjectOwned> {
         let request = Request::read(self.parameters, params)?;
         runtime
             .call(request.at, self.function, &request.arguments)
@@ -106,15 +102,42 @@ pub fn module<C: RuntimeCalls>(runtime: Arc<C>) -> Result<RpcModule<C>, sc_servi
     Ok(module)
 }
 
-const NETUID: Parameter = Parameter { name: "netuid", kind: Kind::U16 };
-const UID: Parameter = Parameter { name: "uid", kind: Kind::U16 };
-const MECHANISM: Parameter = Parameter { name: "mecid", kind: Kind::U8 };
-const INDICES: Parameter = Parameter { name: "metagraph_index", kind: Kind::Indices };
-const COLDKEY: Parameter = Parameter { name: "coldkey", kind: Kind::Account };
-const DELEGATE: Parameter = Parameter { name: "delegate_account_vec", kind: Kind::AccountBytes };
-const DELEGATEE: Parameter = Parameter { name: "delegatee_account_vec", kind: Kind::AccountBytes };
-const TAO: Parameter = Parameter { name: "tao", kind: Kind::U64 };
-const ALPHA: Parameter = Parameter { name: "alpha", kind: Kind::U64 };
+const NETUID: Parameter = Parameter {
+    name: "netuid",
+    kind: Kind::U16,
+};
+const UID: Parameter = Parameter {
+    name: "uid",
+    kind: Kind::U16,
+};
+const MECHANISM: Parameter = Parameter {
+    name: "mecid",
+    kind: Kind::U8,
+};
+const INDICES: Parameter = Parameter {
+    name: "metagraph_index",
+    kind: Kind::Indices,
+};
+const COLDKEY: Parameter = Parameter {
+    name: "coldkey",
+    kind: Kind::Account,
+};
+const DELEGATE: Parameter = Parameter {
+    name: "delegate_account_vec",
+    kind: Kind::AccountBytes,
+};
+const DELEGATEE: Parameter = Parameter {
+    name: "delegatee_account_vec",
+    kind: Kind::AccountBytes,
+};
+const TAO: Parameter = Parameter {
+    name: "tao",
+    kind: Kind::U64,
+};
+const ALPHA: Parameter = Parameter {
+    name: "alpha",
+    kind: Kind::U64,
+};
 
 /// A method that answers with bytes.
 const fn bytes(
@@ -123,42 +146,207 @@ const fn bytes(
     parameters: &'static [Parameter],
     failure: &'static str,
 ) -> Method {
-    Method { name, function, parameters, answer: Answer::Bytes, failure }
+    Method {
+        name,
+        function,
+        parameters,
+        answer: Answer::Bytes,
+        failure,
+    }
 }
 
 /// All of them, in the order of the specification.
 const METHODS: [Method; 31] = [
-    bytes("delegateInfo_getDelegates", "DelegateInfoRuntimeApi_get_delegates", &[], "Unable to get delegates info"),
-    bytes("delegateInfo_getDelegate", "DelegateInfoRuntimeApi_get_delegate", &[DELEGATE], "Unable to get delegate info"),
-    bytes("delegateInfo_getDelegated", "DelegateInfoRuntimeApi_get_delegated", &[DELEGATEE], "Unable to get delegated info"),
-    bytes("neuronInfo_getNeuronsLite", "NeuronInfoRuntimeApi_get_neurons_lite", &[NETUID], "Unable to get neurons lite info"),
-    bytes("neuronInfo_getNeuronLite", "NeuronInfoRuntimeApi_get_neuron_lite", &[NETUID, UID], "Unable to get neuron lite info"),
-    bytes("neuronInfo_getNeurons", "NeuronInfoRuntimeApi_get_neurons", &[NETUID], "Unable to get neurons info"),
-    bytes("neuronInfo_getNeuron", "NeuronInfoRuntimeApi_get_neuron", &[NETUID, UID], "Unable to get neuron info"),
-    bytes("subnetInfo_getSubnetInfo", "SubnetInfoRuntimeApi_get_subnet_info", &[NETUID], "Unable to get subnet info"),
-    bytes("subnetInfo_getSubnetsInfo", "SubnetInfoRuntimeApi_get_subnets_info", &[], "Unable to get subnets info"),
-    bytes("subnetInfo_getSubnetInfo_v2", "SubnetInfoRuntimeApi_get_subnet_info_v2", &[NETUID], "Unable to get subnet info"),
-    bytes("subnetInfo_getSubnetsInfo_v2", "SubnetInfoRuntimeApi_get_subnets_info_v2", &[], "Unable to get subnets info"),
-    bytes("subnetInfo_getSubnetHyperparams", "SubnetInfoRuntimeApi_get_subnet_hyperparams", &[NETUID], "Unable to get subnet hyperparameters"),
-    bytes("subnetInfo_getSubnetHyperparamsV2", "SubnetInfoRuntimeApi_get_subnet_hyperparams_v2", &[NETUID], "Unable to get subnet hyperparameters"),
-    bytes("subnetInfo_getAllDynamicInfo", "SubnetInfoRuntimeApi_get_all_dynamic_info", &[], "Unable to get dynamic info of all subnets"),
-    bytes("subnetInfo_getDynamicInfo", "SubnetInfoRuntimeApi_get_dynamic_info", &[NETUID], "Unable to get dynamic info"),
-    bytes("subnetInfo_getAllMetagraphs", "SubnetInfoRuntimeApi_get_all_metagraphs", &[], "Unable to get metagraphs"),
-    bytes("subnetInfo_getMetagraph", "SubnetInfoRuntimeApi_get_metagraph", &[NETUID], "Unable to get metagraph"),
-    bytes("subnetInfo_getAllMechagraphs", "SubnetInfoRuntimeApi_get_all_mechagraphs", &[], "Unable to get mechagraphs"),
-    bytes("subnetInfo_getMechagraph", "SubnetInfoRuntimeApi_get_mechagraph", &[NETUID, MECHANISM], "Unable to get mechagraph"),
-    bytes("subnetInfo_getSubnetState", "SubnetInfoRuntimeApi_get_subnet_state", &[NETUID], "Unable to get subnet state"),
-    Method { name: "subnetInfo_getLockCost", function: "SubnetRegistrationRuntimeApi_get_network_registration_cost", parameters: &[], answer: Answer::Number, failure: "Unable to get subnet lock cost" },
-    bytes("subnetInfo_getSelectiveMetagraph", "SubnetInfoRuntimeApi_get_selective_metagraph", &[NETUID, INDICES], "Unable to get selective metagraph"),
-    bytes("subnetInfo_getSelectiveMechagraph", "SubnetInfoRuntimeApi_get_selective_mechagraph", &[NETUID, MECHANISM, INDICES], "Unable to get selective mechagraph"),
-    bytes("subnetInfo_getColdkeyAutoStakeHotkey", "SubnetInfoRuntimeApi_get_coldkey_auto_stake_hotkey", &[COLDKEY, NETUID], "Unable to get auto-stake hotkey of coldkey"),
-    Method { name: "subnetInfo_getSubnetToPrune", function: "SubnetInfoRuntimeApi_get_subnet_to_prune", parameters: &[], answer: Answer::OptionalNumber, failure: "Unable to get subnet to prune" },
-    bytes("subnetInfo_getSubnetAccountId", "SubnetInfoRuntimeApi_get_subnet_account_id", &[NETUID], "Subnet does not exist"),
-    bytes("stakeInfo_getColdkeyLock", "StakeInfoRuntimeApi_get_coldkey_lock", &[COLDKEY, NETUID], "Unable to get lock of coldkey"),
-    Method { name: "swap_currentAlphaPrice", function: "SwapRuntimeApi_current_alpha_price", parameters: &[NETUID], answer: Answer::Number, failure: "Unable to get current alpha price" },
-    Method { name: "swap_currentAlphaPriceAll", function: "SwapRuntimeApi_current_alpha_price_all", parameters: &[], answer: Answer::Prices, failure: "Unable to get current alpha prices" },
-    bytes("swap_simSwapTaoForAlpha", "SwapRuntimeApi_sim_swap_tao_for_alpha", &[NETUID, TAO], "Unable to simulate tao -> alpha swap"),
-    bytes("swap_simSwapAlphaForTao", "SwapRuntimeApi_sim_swap_alpha_for_tao", &[NETUID, ALPHA], "Unable to simulate alpha -> tao swap"),
+    bytes(
+        "delegateInfo_getDelegates",
+        "DelegateInfoRuntimeApi_get_delegates",
+        &[],
+        "Unable to get delegates info",
+    ),
+    bytes(
+        "delegateInfo_getDelegate",
+        "DelegateInfoRuntimeApi_get_delegate",
+        &[DELEGATE],
+        "Unable to get delegate info",
+    ),
+    bytes(
+        "delegateInfo_getDelegated",
+        "DelegateInfoRuntimeApi_get_delegated",
+        &[DELEGATEE],
+        "Unable to get delegated info",
+    ),
+    bytes(
+        "neuronInfo_getNeuronsLite",
+        "NeuronInfoRuntimeApi_get_neurons_lite",
+        &[NETUID],
+        "Unable to get neurons lite info",
+    ),
+    bytes(
+        "neuronInfo_getNeuronLite",
+        "NeuronInfoRuntimeApi_get_neuron_lite",
+        &[NETUID, UID],
+        "Unable to get neuron lite info",
+    ),
+    bytes(
+        "neuronInfo_getNeurons",
+        "NeuronInfoRuntimeApi_get_neurons",
+        &[NETUID],
+        "Unable to get neurons info",
+    ),
+    bytes(
+        "neuronInfo_getNeuron",
+        "NeuronInfoRuntimeApi_get_neuron",
+        &[NETUID, UID],
+        "Unable to get neuron info",
+    ),
+    bytes(
+        "subnetInfo_getSubnetInfo",
+        "SubnetInfoRuntimeApi_get_subnet_info",
+        &[NETUID],
+        "Unable to get subnet info",
+    ),
+    bytes(
+        "subnetInfo_getSubnetsInfo",
+        "SubnetInfoRuntimeApi_get_subnets_info",
+        &[],
+        "Unable to get subnets info",
+    ),
+    bytes(
+        "subnetInfo_getSubnetInfo_v2",
+        "SubnetInfoRuntimeApi_get_subnet_info_v2",
+        &[NETUID],
+        "Unable to get subnet info",
+    ),
+    bytes(
+        "subnetInfo_getSubnetsInfo_v2",
+        "SubnetInfoRuntimeApi_get_subnets_info_v2",
+        &[],
+        "Unable to get subnets info",
+    ),
+    bytes(
+        "subnetInfo_getSubnetHyperparams",
+        "SubnetInfoRuntimeApi_get_subnet_hyperparams",
+        &[NETUID],
+        "Unable to get subnet hyperparameters",
+    ),
+    bytes(
+        "subnetInfo_getSubnetHyperparamsV2",
+        "SubnetInfoRuntimeApi_get_subnet_hyperparams_v2",
+        &[NETUID],
+        "Unable to get subnet hyperparameters",
+    ),
+    bytes(
+        "subnetInfo_getAllDynamicInfo",
+        "SubnetInfoRuntimeApi_get_all_dynamic_info",
+        &[],
+        "Unable to get dynamic info of all subnets",
+    ),
+    bytes(
+        "subnetInfo_getDynamicInfo",
+        "SubnetInfoRuntimeApi_get_dynamic_info",
+        &[NETUID],
+        "Unable to get dynamic info",
+    ),
+    bytes(
+        "subnetInfo_getAllMetagraphs",
+        "SubnetInfoRuntimeApi_get_all_metagraphs",
+        &[],
+        "Unable to get metagraphs",
+    ),
+    bytes(
+        "subnetInfo_getMetagraph",
+        "SubnetInfoRuntimeApi_get_metagraph",
+        &[NETUID],
+        "Unable to get metagraph",
+    ),
+    bytes(
+        "subnetInfo_getAllMechagraphs",
+        "SubnetInfoRuntimeApi_get_all_mechagraphs",
+        &[],
+        "Unable to get mechagraphs",
+    ),
+    bytes(
+        "subnetInfo_getMechagraph",
+        "SubnetInfoRuntimeApi_get_mechagraph",
+        &[NETUID, MECHANISM],
+        "Unable to get mechagraph",
+    ),
+    bytes(
+        "subnetInfo_getSubnetState",
+        "SubnetInfoRuntimeApi_get_subnet_state",
+        &[NETUID],
+        "Unable to get subnet state",
+    ),
+    Method {
+        name: "subnetInfo_getLockCost",
+        function: "SubnetRegistrationRuntimeApi_get_network_registration_cost",
+        parameters: &[],
+        answer: Answer::Number,
+        failure: "Unable to get subnet lock cost",
+    },
+    bytes(
+        "subnetInfo_getSelectiveMetagraph",
+        "SubnetInfoRuntimeApi_get_selective_metagraph",
+        &[NETUID, INDICES],
+        "Unable to get selective metagraph",
+    ),
+    bytes(
+        "subnetInfo_getSelectiveMechagraph",
+        "SubnetInfoRuntimeApi_get_selective_mechagraph",
+        &[NETUID, MECHANISM, INDICES],
+        "Unable to get selective mechagraph",
+    ),
+    bytes(
+        "subnetInfo_getColdkeyAutoStakeHotkey",
+        "SubnetInfoRuntimeApi_get_coldkey_auto_stake_hotkey",
+        &[COLDKEY, NETUID],
+        "Unable to get auto-stake hotkey of coldkey",
+    ),
+    Method {
+        name: "subnetInfo_getSubnetToPrune",
+        function: "SubnetInfoRuntimeApi_get_subnet_to_prune",
+        parameters: &[],
+        answer: Answer::OptionalNumber,
+        failure: "Unable to get subnet to prune",
+    },
+    bytes(
+        "subnetInfo_getSubnetAccountId",
+        "SubnetInfoRuntimeApi_get_subnet_account_id",
+        &[NETUID],
+        "Subnet does not exist",
+    ),
+    bytes(
+        "stakeInfo_getColdkeyLock",
+        "StakeInfoRuntimeApi_get_coldkey_lock",
+        &[COLDKEY, NETUID],
+        "Unable to get lock of coldkey",
+    ),
+    Method {
+        name: "swap_currentAlphaPrice",
+        function: "SwapRuntimeApi_current_alpha_price",
+        parameters: &[NETUID],
+        answer: Answer::Number,
+        failure: "Unable to get current alpha price",
+    },
+    Method {
+        name: "swap_currentAlphaPriceAll",
+        function: "SwapRuntimeApi_current_alpha_price_all",
+        parameters: &[],
+        answer: Answer::Prices,
+        failure: "Unable to get current alpha prices",
+    },
+    bytes(
+        "swap_simSwapTaoForAlpha",
+        "SwapRuntimeApi_sim_swap_tao_for_alpha",
+        &[NETUID, TAO],
+        "Unable to simulate tao -> alpha swap",
+    ),
+    bytes(
+        "swap_simSwapAlphaForTao",
+        "SwapRuntimeApi_sim_swap_alpha_for_tao",
+        &[NETUID, ALPHA],
+        "Unable to simulate alpha -> tao swap",
+    ),
 ];
 
 #[cfg(test)]
@@ -181,11 +369,13 @@ mod tests {
 
     fn ask(method: &str, params: &str, result: Result<Vec<u8>, String>) -> String {
         let tokio = sc_cli::build_runtime().unwrap();
-        let request = format!(
-            r#"{{"jsonrpc":"2.0","id":0,"method":"{method}","params":{params}}}"#
-        );
+        let request =
+            format!(r#"{{"jsonrpc":"2.0","id":0,"method":"{method}","params":{params}}}"#);
         let module = module(Arc::new(Fixed(result))).unwrap();
-        let answer = tokio.block_on(module.raw_json_request(&request, 1)).unwrap().0;
+        let answer = tokio
+            .block_on(module.raw_json_request(&request, 1))
+            .unwrap()
+            .0;
         answer.get().to_owned()
     }
 
@@ -210,7 +400,10 @@ mod tests {
     fn prices_are_objects() {
         let encoded = vec![4, 1, 0, 7, 0, 0, 0, 0, 0, 0, 0];
         let answer = ask("swap_currentAlphaPriceAll", "[]", Ok(encoded));
-        assert!(answer.contains(r#""result":[{"netuid":1,"price":7}]"#), "{answer}");
+        assert!(
+            answer.contains(r#""result":[{"netuid":1,"price":7}]"#),
+            "{answer}"
+        );
     }
 
     #[test]
@@ -218,7 +411,10 @@ mod tests {
         let cause = "State already discarded for 0x01".to_owned();
         let answer = ask("neuronInfo_getNeurons", "[1]", Err(cause));
         let expected = "Unable to get neurons info: State already discarded for 0x01";
-        assert!(answer.contains(r#""code":1,"#) && answer.contains(expected), "{answer}");
+        assert!(
+            answer.contains(r#""code":1,"#) && answer.contains(expected),
+            "{answer}"
+        );
         assert!(!answer.contains(r#""data""#), "{answer}");
     }
 
@@ -228,11 +424,17 @@ mod tests {
         let known: BTreeSet<String> = apis
             .iter()
             .flat_map(|api| {
-                api.methods.iter().map(move |method| format!("{}_{}", api.name, method.name))
+                api.methods
+                    .iter()
+                    .map(move |method| format!("{}_{}", api.name, method.name))
             })
             .collect();
         for method in &METHODS {
-            assert!(known.contains(method.function), "{} is not in the runtime", method.function);
+            assert!(
+                known.contains(method.function),
+                "{} is not in the runtime",
+                method.function
+            );
         }
     }
 

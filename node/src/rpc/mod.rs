@@ -66,10 +66,16 @@ impl Methods {
         );
         let accounts = System::new(self.client.clone(), self.pool.clone());
         let mut merge = |methods: jsonrpsee::Methods| {
-            module.merge(methods).map_err(|clash| sc_service::Error::Application(clash.into()))
+            module
+                .merge(methods)
+                .map_err(|clash| sc_service::Error::Application(clash.into()))
         };
         merge(accounts.into_rpc().into())?;
-        merge(TransactionPayment::new(self.client.clone()).into_rpc().into())?;
+        merge(
+            TransactionPayment::new(self.client.clone())
+                .into_rpc()
+                .into(),
+        )?;
         merge(grandpa.into_rpc().into())?;
         merge(methods::module(self.client.clone())?.into())?;
         if let Some(engine) = &self.engine {
@@ -83,17 +89,11 @@ impl Methods {
 trait RuntimeCalls: Send + Sync + 'static {
     /// Calls `function` with SCALE-encoded `arguments` on the state of block `at`, or of the best
     /// block. Returns the SCALE-encoded result.
-    fn call(&self, at: Option<Hash>, function: &str, arguments: &[u8])
-    -> Result<Vec<u8>, String>;
+    fn call(&self, at: Option<Hash>, function: &str, arguments: &[u8]) -> Result<Vec<u8>, String>;
 }
 
 impl RuntimeCalls for FullClient {
-    fn call(
-        &self,
-        at: Option<Hash>,
-        function: &str,
-        arguments: &[u8],
-    ) -> Result<Vec<u8>, String> {
+    fn call(&self, at: Option<Hash>, function: &str, arguments: &[u8]) -> Result<Vec<u8>, String> {
         let at = at.unwrap_or_else(|| self.info().best_hash);
         self.executor()
             .call(at, function, arguments, CallContext::Offchain)

@@ -55,7 +55,9 @@ impl Kind {
             }
             Self::Account => {
                 let account = AccountId32::from_ss58check(&read::<String>(value)?);
-                account.map(|account| account.encode()).map_err(|cause| cause.to_string())
+                account
+                    .map(|account| account.encode())
+                    .map_err(|cause| cause.to_string())
             }
             Self::AccountBytes => {
                 let bytes: Vec<u8> = read(value)?;
@@ -122,7 +124,10 @@ impl Given {
             Value::Array(values) => values,
             _ => return Err(invalid("neither a list nor an object".into())),
         };
-        let names = parameters.iter().map(|parameter| parameter.name).chain([AT]);
+        let names = parameters
+            .iter()
+            .map(|parameter| parameter.name)
+            .chain([AT]);
         let surplus = values.len().saturating_sub(names.clone().count());
         if surplus > 0 {
             return Err(invalid(format!("{surplus} more than the method takes")));
@@ -136,7 +141,11 @@ impl Given {
 }
 
 fn invalid(cause: String) -> ErrorObjectOwned {
-    ErrorObjectOwned::owned(INVALID_PARAMS_CODE, format!("Invalid params: {cause}"), None::<()>)
+    ErrorObjectOwned::owned(
+        INVALID_PARAMS_CODE,
+        format!("Invalid params: {cause}"),
+        None::<()>,
+    )
 }
 
 #[cfg(test)]
@@ -145,8 +154,16 @@ mod tests {
 
     use super::*;
 
-    const NEURON: [Parameter; 2] =
-        [Parameter { name: "netuid", kind: Kind::U16 }, Parameter { name: "uid", kind: Kind::U16 }];
+    const NEURON: [Parameter; 2] = [
+        Parameter {
+            name: "netuid",
+            kind: Kind::U16,
+        },
+        Parameter {
+            name: "uid",
+            kind: Kind::U16,
+        },
+    ];
 
     fn request(parameters: &[Parameter], json: &str) -> Result<Request, String> {
         Request::read(parameters, &Params::new(Some(json)))
@@ -155,23 +172,38 @@ mod tests {
 
     #[test]
     fn parameters_by_position_and_by_name_mean_the_same() {
-        let expected = Request { arguments: vec![1, 0, 2, 1], at: None };
+        let expected = Request {
+            arguments: vec![1, 0, 2, 1],
+            at: None,
+        };
         assert_eq!(request(&NEURON, "[1, 258]").unwrap(), expected);
-        assert_eq!(request(&NEURON, r#"{"uid": 258, "netuid": 1}"#).unwrap(), expected);
+        assert_eq!(
+            request(&NEURON, r#"{"uid": 258, "netuid": 1}"#).unwrap(),
+            expected
+        );
         assert_eq!(request(&NEURON, "[1, 258, null]").unwrap(), expected);
     }
 
     #[test]
     fn the_block_is_the_last_parameter() {
         let hash = Hash::repeat_byte(7);
-        let expected = Request { arguments: Vec::new(), at: Some(hash) };
+        let expected = Request {
+            arguments: Vec::new(),
+            at: Some(hash),
+        };
         assert_eq!(request(&[], &format!(r#"["{hash:?}"]"#)).unwrap(), expected);
-        assert_eq!(request(&[], &format!(r#"{{"at": "{hash:?}"}}"#)).unwrap(), expected);
+        assert_eq!(
+            request(&[], &format!(r#"{{"at": "{hash:?}"}}"#)).unwrap(),
+            expected
+        );
     }
 
     #[test]
     fn no_parameters_may_be_left_out_altogether() {
-        let none = Request { arguments: Vec::new(), at: None };
+        let none = Request {
+            arguments: Vec::new(),
+            at: None,
+        };
         assert_eq!(Request::read(&[], &Params::new(None)).unwrap(), none);
         assert_eq!(request(&[], "[]").unwrap(), none);
     }
@@ -185,7 +217,10 @@ mod tests {
             ("[1, \"2\"]", "`uid`"),
             ("[1, 2, \"0x00\"]", "`at`"),
             ("[1, 2, null, 4]", "1 more than the method takes"),
-            (r#"{"netuid": 1, "uid": 2, "mecid": 0}"#, "`mecid` is not a parameter"),
+            (
+                r#"{"netuid": 1, "uid": 2, "mecid": 0}"#,
+                "`mecid` is not a parameter",
+            ),
         ] {
             let refusal = request(&NEURON, json).unwrap_err();
             assert!(refusal.contains(complaint), "{json}: {refusal}");
@@ -194,22 +229,48 @@ mod tests {
 
     #[test]
     fn accounts_come_as_text_or_as_bytes() {
-        let one = |kind| [Parameter { name: "account", kind }];
+        let one = |kind| {
+            [Parameter {
+                name: "account",
+                kind,
+            }]
+        };
         let alice = AccountId32::from_ss58check("5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY");
         let bytes = alice.unwrap().encode();
-        let text = request(&one(Kind::Account), r#"["5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"]"#);
+        let text = request(
+            &one(Kind::Account),
+            r#"["5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"]"#,
+        );
         assert_eq!(text.unwrap().arguments, bytes);
         let raw = request(&one(Kind::AccountBytes), &format!("[{bytes:?}]"));
         assert_eq!(raw.unwrap().arguments, bytes);
-        assert!(request(&one(Kind::AccountBytes), "[[1, 2]]").unwrap_err().contains("2 bytes"));
-        assert!(request(&one(Kind::Account), "[\"Alice\"]").unwrap_err().contains("`account`"));
+        assert!(
+            request(&one(Kind::AccountBytes), "[[1, 2]]")
+                .unwrap_err()
+                .contains("2 bytes")
+        );
+        assert!(
+            request(&one(Kind::Account), "[\"Alice\"]")
+                .unwrap_err()
+                .contains("`account`")
+        );
     }
 
     #[test]
     fn lists_of_indices_are_encoded_and_bounded() {
-        let indices = [Parameter { name: "metagraph_index", kind: Kind::Indices }];
-        assert_eq!(request(&indices, "[[0, 52]]").unwrap().arguments, [8, 0, 0, 52, 0]);
+        let indices = [Parameter {
+            name: "metagraph_index",
+            kind: Kind::Indices,
+        }];
+        assert_eq!(
+            request(&indices, "[[0, 52]]").unwrap().arguments,
+            [8, 0, 0, 52, 0]
+        );
         let long = format!("[{:?}]", vec![0_u16; 257]);
-        assert!(request(&indices, &long).unwrap_err().contains("more than 256"));
+        assert!(
+            request(&indices, &long)
+                .unwrap_err()
+                .contains("more than 256")
+        );
     }
 }

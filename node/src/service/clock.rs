@@ -31,7 +31,10 @@ pub struct Clock {
 impl Clock {
     /// The clock of the chain `client` works on.
     pub fn new(client: Arc<FullClient>) -> Self {
-        Self { client, slot_duration: Arc::default() }
+        Self {
+            client,
+            slot_duration: Arc::default(),
+        }
     }
 
     /// Length of a slot, as the state of block `at` has it.
@@ -57,10 +60,8 @@ impl Clock {
     /// When the slot duration is not known.
     pub fn real_time(&self, parent: Hash) -> Result<(SlotProvider, TimestampProvider), BoxedError> {
         let timestamp = TimestampProvider::from_system_time();
-        let slot = SlotProvider::from_timestamp_and_slot_duration(
-            *timestamp,
-            self.slot_duration(parent)?,
-        );
+        let slot =
+            SlotProvider::from_timestamp_and_slot_duration(*timestamp, self.slot_duration(parent)?);
         Ok((slot, timestamp))
     }
 
@@ -71,12 +72,13 @@ impl Clock {
     ///
     /// When `parent` is unknown or carries no slot.
     pub fn block_time(&self, parent: Hash) -> Result<TimestampProvider, BoxedError> {
-        let header =
-            self.client.header(parent)?.ok_or_else(|| format!("block {parent} is not known"))?;
-        let slot = sc_consensus_aura::standalone::find_pre_digest::<Block, AuthoritySignature>(
-            &header,
-        )
-        .map_err(|cause| format!("block {}: {cause}", header.number()))?;
+        let header = self
+            .client
+            .header(parent)?
+            .ok_or_else(|| format!("block {parent} is not known"))?;
+        let slot =
+            sc_consensus_aura::standalone::find_pre_digest::<Block, AuthoritySignature>(&header)
+                .map_err(|cause| format!("block {}: {cause}", header.number()))?;
         let duration = self.slot_duration(parent)?;
         let timestamp = u64::from(slot)
             .checked_add(1)

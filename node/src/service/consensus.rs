@@ -67,7 +67,10 @@ pub fn add_protocol<N: NetworkBackend<Block, Hash>>(
         telemetry: None,
         protocol_name,
     };
-    Voting { config, notifications }
+    Voting {
+        config,
+        notifications,
+    }
 }
 
 /// Authors blocks in this node's slots.
@@ -112,14 +115,20 @@ pub fn spawn_aura(
         },
     )
     .map_err(sc_service::Error::from)?;
-    tasks.spawn_essential_handle().spawn_blocking("aura", Some("block-authoring"), aura);
+    tasks
+        .spawn_essential_handle()
+        .spawn_blocking("aura", Some("block-authoring"), aura);
     Ok(())
 }
 
 /// Blocks that finality may trail.
 fn slack(slot: SlotDuration) -> u32 {
-    let slots = FINALITY_SLACK.as_millis().checked_div(slot.as_millis().into());
-    slots.and_then(|slots| slots.try_into().ok()).unwrap_or(u32::MAX)
+    let slots = FINALITY_SLACK
+        .as_millis()
+        .checked_div(slot.as_millis().into());
+    slots
+        .and_then(|slots| slots.try_into().ok())
+        .unwrap_or(u32::MAX)
 }
 
 /// Votes on finality, or follows the votes of others when this node is no authority.
@@ -158,7 +167,9 @@ pub fn spawn_grandpa(
         telemetry,
         offchain_tx_pool_factory: OffchainTransactionPoolFactory::new(authoring.pool.clone()),
     })?;
-    tasks.spawn_essential_handle().spawn_blocking("grandpa-voter", None, voter);
+    tasks
+        .spawn_essential_handle()
+        .spawn_blocking("grandpa-voter", None, voter);
     Ok(())
 }
 

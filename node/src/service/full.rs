@@ -37,8 +37,7 @@ pub fn start<N: NetworkBackend<Block, Hash>>(
     options: Options,
 ) -> Result<TaskManager, Error> {
     let sealing = options.sealing;
-    let (parts, mut tasks) =
-        Partial::new(&config, &options.chain, options.runtime_cache, sealing)?;
+    let (parts, mut tasks) = Partial::new(&config, &options.chain, options.runtime_cache, sealing)?;
     let authoring = Authoring {
         client: parts.client,
         pool: parts.pool,
@@ -47,7 +46,12 @@ pub fn start<N: NetworkBackend<Block, Hash>>(
         registry: config.prometheus_registry().cloned(),
         telemetry: parts.telemetry.as_ref().map(Telemetry::handle),
     };
-    let Authoring { client, pool, registry, .. } = &authoring;
+    let Authoring {
+        client,
+        pool,
+        registry,
+        ..
+    } = &authoring;
     let keystore = parts.keystore.keystore();
     let authority_set = parts.finality.shared_authority_set().clone();
     let is_authority = config.role.is_authority();
@@ -79,12 +83,19 @@ pub fn start<N: NetworkBackend<Block, Hash>>(
             gap_sync_body_policy: None,
         })?;
     if config.offchain_worker.enabled && is_authority {
-        spawn_offchain_workers(&authoring, &parts.backend, &keystore, network.clone(), &tasks)?;
+        spawn_offchain_workers(
+            &authoring,
+            &parts.backend,
+            &keystore,
+            network.clone(),
+            &tasks,
+        )?;
     }
 
     let voter_state = SharedVoterState::empty();
-    let (engine, requests) =
-        (sealing == Some(Sealing::Manual)).then(|| mpsc::channel(ENGINE_REQUESTS)).unzip();
+    let (engine, requests) = (sealing == Some(Sealing::Manual))
+        .then(|| mpsc::channel(ENGINE_REQUESTS))
+        .unzip();
     let methods = rpc::Methods {
         client: client.clone(),
         pool: pool.clone(),
@@ -158,14 +169,21 @@ fn spawn_offchain_workers(
         enable_http_requests: true,
         custom_extensions: |_| Vec::new(),
     })?;
-    let work = workers.run(authoring.client.clone(), tasks.spawn_handle()).boxed();
-    tasks.spawn_handle().spawn("offchain-workers-runner", "offchain-worker", work);
+    let work = workers
+        .run(authoring.client.clone(), tasks.spawn_handle())
+        .boxed();
+    tasks
+        .spawn_handle()
+        .spawn("offchain-workers-runner", "offchain-worker", work);
     Ok(())
 }
 
 /// Says which keys of a validator are missing: it runs without them, but takes no part.
 fn warn_of_missing_keys(keystore: &KeystorePtr) {
-    let kinds = [(key_types::AURA, "aura", "sr25519"), (key_types::GRANDPA, "gran", "ed25519")];
+    let kinds = [
+        (key_types::AURA, "aura", "sr25519"),
+        (key_types::GRANDPA, "gran", "ed25519"),
+    ];
     for (kind, name, scheme) in kinds {
         if keystore.keys(kind).is_ok_and(|keys| keys.is_empty()) {
             warn!(

@@ -8,7 +8,6 @@ use sc_consensus::import_queue::DefaultImportQueue;
 use sc_consensus_grandpa::{GrandpaBlockImport, LinkHalf};
 use sc_service::{
     BuildGenesisBlock, Configuration, GenesisBlockBuilder, KeystoreContainer, TaskManager,
-    TaskManager as Tasks,
 };
 use sc_telemetry::{Telemetry, TelemetryWorker};
 use sp_consensus_aura::sr25519::AuthorityPair;
@@ -75,11 +74,21 @@ impl Partial {
         runtime_cache: Option<PathBuf>,
         sealing: Option<Sealing>,
     ) -> Result<(Self, TaskManager), Error> {
+        Self::build(config, chain, runtime_cache, sealing)
+            .map_err(|failure| failure.blaming_database(database_path(config)))
+    }
+
+    fn build(
+        config: &Configuration,
+        chain: &Chain,
+        runtime_cache: Option<PathBuf>,
+        sealing: Option<Sealing>,
+    ) -> Result<(Self, TaskManager), Error> {
         let telemetry = telemetry_worker(config)?;
         let handle = telemetry.as_ref().map(|(_, telemetry)| telemetry.handle());
 
         let executor = executor::new(&config.executor, runtime_cache);
-        let backend = open_database(config)?;
+        let backend = sc_service::new_db_backend(config.db_config())?;
         let genesis = genesis::storage(chain, config.chain_spec.as_ref(), &executor)?;
         ensure_same_chain(config, &backend, &executor, &genesis)?;
         let genesis = GenesisBlockBuilder::<Block, _, _>::new_with_storage(
@@ -113,7 +122,14 @@ impl Partial {
         )?;
         let clock = Clock::new(client.clone());
         let import_queue = match sealing {
-            None => aura_queue(config, &tasks, &client, &block_import, &clock, telemetry.as_ref())?,
+            None => aura_queue(
+                config,
+                &tasks,
+                &client,
+                &block_import,
+                &clock,
+                telemetry.as_ref(),
+            )?,
             Some(_) => sc_consensus_manual_seal::import_queue(
                 Box::new(client.clone()),
                 &tasks.spawn_essential_handle(),
@@ -147,10 +163,12 @@ impl Partial {
 }
 
 /// The telemetry worker, when the configuration names servers.
-fn telemetry_worker(
-    config: &Configuration,
-) -> Result<Option<(TelemetryWorker, Telemetry)>, Error> {
-    let Some(endpoints) = config.telemetry_endpoints.clone().filter(|list| !list.is_empty()) else {
+fn telemetry_worker(config: &Configuration) -> Result<Option<(TelemetryWorker, Telemetry)>, Error> {
+    let Some(endpoints) = config
+        .telemetry_endpoints
+        .clone()
+        .filter(|list| !list.is_empty())
+    else {
         return Ok(None);
     };
     let worker = TelemetryWorker::new(TELEMETRY_BUFFER).map_err(sc_service::Error::from)?;
@@ -158,11 +176,13 @@ fn telemetry_worker(
     Ok(Some((worker, telemetry)))
 }
 
-fn open_database(config: &Configuration) -> Result<Arc<FullBackend>, Error> {
-    sc_service::new_db_backend(config.db_config()).map_err(|cause| {
-        let path = config.database.path().unwrap_or_else(|| config.base_path.path());
-        Error::database(path.into(), &cause)
-    })
+/// Folder of the database.
+fn database_path(config: &Configuration) -> PathBuf {
+    config
+        .database
+        .path()
+        .unwrap_or_else(|| config.base_path.path())
+        .into()
 }
 
 /// Refuses a database that starts with another genesis block.
@@ -185,9 +205,8 @@ fn ensure_same_chain(
     if found == expected.hash() {
         return Ok(());
     }
-    let path = config.database.path().unwrap_or_else(|| config.base_path.path());
     Err(Error::DatabaseForeign {
-        path: path.into(),
+        path: database_path(config),
         found: format!("{found:?}"),
         expected: format!("{:?}", expected.hash()),
     })
@@ -196,7 +215,7 @@ fn ensure_same_chain(
 /// The stock import queue of Aura.
 fn aura_queue(
     config: &Configuration,
-    tasks: &Tasks,
+    tasks: &TaskManager,
     client: &Arc<FullClient>,
     block_import: &FinalityImport,
     clock: &Clock,

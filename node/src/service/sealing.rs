@@ -43,7 +43,9 @@ pub fn spawn(
             async move { provider }
         },
     });
-    tasks.spawn_essential_handle().spawn_blocking("sealing", Some("block-authoring"), sealing);
+    tasks
+        .spawn_essential_handle()
+        .spawn_blocking("sealing", Some("block-authoring"), sealing);
 }
 
 /// When to make blocks.
@@ -64,7 +66,12 @@ fn commands(
 
 /// A block on top of the best one, final at once.
 fn seal_and_finalise(create_empty: bool) -> Request {
-    Request::SealNewBlock { create_empty, finalize: true, parent_hash: None, sender: None }
+    Request::SealNewBlock {
+        create_empty,
+        finalize: true,
+        parent_hash: None,
+        sender: None,
+    }
 }
 
 /// One item each `period`; after a delay the next one comes a whole period later.

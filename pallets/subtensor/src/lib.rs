@@ -1700,7 +1700,6 @@ pub mod pallet {
 
     /// What happened. The indices are frozen.
     #[pallet::event]
-    #[pallet::generate_deposit(pub fn deposit_event)]
     pub enum Event<T: Config> {
         // ---- Subnets ----
         /// A subnet was created: netuid, mechanism of its pool (always 1).
@@ -2400,6 +2399,15 @@ pub mod pallet {
         /// Kept for its index; not emitted.
         #[codec(index = 49)]
         Sudid(DispatchResult),
+    }
+
+    impl<T: Config> Pallet<T> {
+        /// Reports an event; also for the pallets that set parameters of this one.
+        pub fn deposit_event(event: Event<T>) {
+            frame_system::Pallet::<T>::deposit_event(
+                <T as frame_system::Config>::RuntimeEvent::from(event),
+            );
+        }
     }
 
     // ======== Errors ========

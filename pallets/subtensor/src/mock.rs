@@ -10,6 +10,8 @@
     reason = "a test that cannot build its state has failed"
 )]
 
+use core::num::NonZeroU64;
+
 use frame_support::{
     PalletId, assert_ok, derive_impl, parameter_types,
     traits::{
@@ -62,6 +64,7 @@ impl pallet_balances::Config for Test {
 impl pallet_alpha_assets::Config for Test {}
 
 parameter_types! {
+    pub const MinimumReserve: NonZeroU64 = NonZeroU64::new(1_000_000).expect("a million is not zero");
     pub const SwapProtocolId: PalletId = PalletId(*b"ten/swap");
     pub const SubtensorPalletId: PalletId = PalletId(*b"subtensr");
     pub const BurnAccountId: PalletId = PalletId(*b"burntnsr");
@@ -74,7 +77,7 @@ impl pallet_swap::Config for Test {
     type ProtocolId = SwapProtocolId;
     type MaxFeeRate = ConstU16<10_000>;
     type MinimumLiquidity = ConstU64<1_000>;
-    type MinimumReserve = ConstNonZero<1_000_000>;
+    type MinimumReserve = MinimumReserve;
     type WeightInfo = ();
 }
 
@@ -324,4 +327,3 @@ pub fn pallet_events() -> Vec<Event<Test>> {
 pub fn forget_events() {
     System::reset_events();
 }
-

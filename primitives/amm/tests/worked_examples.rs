@@ -5,6 +5,7 @@
     reason = "test code"
 )]
 
+use codec::{Decode, Encode};
 use myelin_amm::{
     Balancer, Order, Pool, Side, Trade, TradeError,
     curve::{amount_in_to_price, amount_out, remaining_ratio},
@@ -15,7 +16,7 @@ use myelin_amm::{
     trade,
 };
 use myelin_math::U64F64;
-use sp_arithmetic::{PerThing, Perquintill};
+use sp_arithmetic::Perquintill;
 
 const RATE: u16 = 33;
 const E9: u64 = 1_000_000_000;
@@ -66,6 +67,13 @@ fn consumed(pool: &Pool, side: Side, limit: u64) -> Result<u64, TradeError> {
 fn assert_close(actual: U64F64, expected: f64, tolerance: f64) {
     let actual: f64 = actual.to_num();
     assert!((actual - expected).abs() < tolerance, "{actual} {expected}");
+}
+
+#[test]
+fn section_2_weights_are_stored_as_one_integer_of_fixed_width() {
+    let equal = Balancer::default().encode();
+    assert_eq!(equal, 500_000_000_000_000_000_u64.to_le_bytes());
+    assert_eq!(Balancer::decode(&mut &equal[..]), Ok(Balancer::default()));
 }
 
 #[test]

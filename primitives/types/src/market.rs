@@ -145,6 +145,9 @@ pub trait SubnetPools {
     /// All subnets that exist, root included, in the order of the storage.
     fn netuids() -> impl Iterator<Item = NetUid>;
 
+    /// How many subnets exist, root included.
+    fn count() -> u16;
+
     /// The mechanism of the subnet: [`DYNAMIC_MECHANISM`] or a stable one. Zero for a subnet that
     /// does not exist.
     fn mechanism(netuid: NetUid) -> u16;

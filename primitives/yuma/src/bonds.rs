@@ -229,9 +229,9 @@ impl Bonds {
 
     /// The stored bonds as shares of their column.
     fn relative_shares(&mut self, held: &[Held]) {
-        let total = held.iter().fold(0u64, |sum, bond| {
-            sum.wrapping_add(u64::from(bond.value))
-        });
+        let total = held
+            .iter()
+            .fold(0u64, |sum, bond| sum.wrapping_add(u64::from(bond.value)));
         self.aged.clear();
         let share = |bond: &Held| (bond.row, unit::div(u64::from(bond.value), total));
         self.aged.extend(held.iter().map(share));
@@ -310,9 +310,7 @@ impl Bonds {
 }
 
 fn sum(bonds: &[Weight]) -> u64 {
-    bonds
-        .iter()
-        .fold(0, |sum, bond| unit::add(sum, bond.value))
+    bonds.iter().fold(0, |sum, bond| unit::add(sum, bond.value))
 }
 
 #[inline]

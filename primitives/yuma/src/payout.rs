@@ -22,7 +22,12 @@ pub(crate) fn pay(
     active_stake: &[u64],
     stake: &[u64],
 ) -> Payout {
-    let both = || incentive.iter().zip(dividends).map(|(&i, &d)| unit::add(i, d));
+    let both = || {
+        incentive
+            .iter()
+            .zip(dividends)
+            .map(|(&i, &d)| unit::add(i, d))
+    };
     let total = both().fold(0, unit::add);
     let amount = |part: u64| unit::share_of(unit::div(part, total), emission);
     if total != 0 {

@@ -2,7 +2,6 @@
 
 use crate::{Neurons, Params, SparseRows, columns::Columns};
 use alloc::vec::Vec;
-use myelin_math::unit;
 
 /// One weight of the normalised matrix W, standing in its column.
 #[derive(Clone, Copy, Debug, Default)]

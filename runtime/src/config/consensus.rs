@@ -1,9 +1,15 @@
 //! Who authors blocks, who votes on finality, and the clock they share.
 
-use crate::{AccountId, Aura, Runtime, RuntimeEvent, System};
-use frame_support::traits::{ConstBool, ConstU32, ConstU64, FindAuthor, Get};
+use crate::{AccountId, Aura, BlockNumber, Grandpa, Runtime, RuntimeEvent, System};
+use frame_support::{
+    BoundedVec,
+    traits::{ConstBool, ConstU32, ConstU64, FindAuthor, Get},
+};
+use pallet_admin_utils::ConsensusAuthorities;
 use pallet_chain_settings::MinimumPeriod;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
+use sp_consensus_grandpa::AuthorityList;
+use sp_runtime::DispatchResult;
 
 /// Authorities that a chain can have.
 pub type MaxAuthorities = ConstU32<32>;
@@ -45,4 +51,26 @@ impl Get<Option<AccountId>> for BlockAuthor {
         let key: AuraId = pallet_aura::AuraAuthorId::<Runtime>::find_author(slots)?;
         Some(AccountId::from(sp_core::sr25519::Public::from(key)))
     }
+}
+
+/// The authorities as root replaces them: there are no sessions.
+pub struct Authorities;
+
+impl ConsensusAuthorities<BlockNumber, MaxAuthorities> for Authorities {
+    fn swap_authors(new_authorities: BoundedVec<AuraId, MaxAuthorities>) {
+        Aura::change_authorities(new_authorities);
+    }
+
+    fn schedule_finality_change(
+        next_authorities: AuthorityList,
+        in_blocks: BlockNumber,
+        forced: Option<BlockNumber>,
+    ) -> DispatchResult {
+        Grandpa::schedule_change(next_authorities, in_blocks, forced)
+    }
+}
+
+impl pallet_admin_utils::Config for Runtime {
+    type MaxAuthorities = MaxAuthorities;
+    type Authorities = Authorities;
 }

@@ -1,7 +1,8 @@
 //! Subnets, their markets and their settings.
 
 use super::{consensus::BlockAuthor, time};
-use crate::{AlphaAssets, Balances, Runtime, Swap};
+use crate::{AlphaAssets, Balances, Runtime, SubtensorModule, Swap};
+use core::num::NonZeroU64;
 use frame_support::{
     PalletId, parameter_types,
     traits::{ConstBool, ConstI16, ConstU16, ConstU32, ConstU64},
@@ -15,6 +16,21 @@ parameter_types! {
     pub const BurnAccountId: PalletId = PalletId(*b"burntnsr");
     /// Share of the neurons of a subnet that trimming may leave immune.
     pub const MaxImmuneUidsPercentage: Percent = Percent::from_percent(80);
+    /// The account of the markets is derived from it.
+    pub const SwapProtocolId: PalletId = PalletId(*b"ten/swap");
+    /// Smallest reserve from which a pool pays, in rao.
+    pub const SwapMinimumReserve: NonZeroU64 = NonZeroU64::MIN.saturating_add(999_999);
+}
+
+impl pallet_alpha_assets::Config for Runtime {}
+
+impl pallet_swap::Config for Runtime {
+    type Pools = SubtensorModule;
+    type ProtocolId = SwapProtocolId;
+    type MaxFeeRate = ConstU16<10_000>;
+    type MinimumLiquidity = ConstU64<1_000>;
+    type MinimumReserve = SwapMinimumReserve;
+    type WeightInfo = pallet_swap::weights::EstimatedWeight<Runtime>;
 }
 
 impl pallet_subtensor::Config for Runtime {

@@ -1,13 +1,15 @@
 //! The guards of the subtensor pallet, run before a transaction enters the pool and again when a
 //! block applies it.
 
-use crate::{AccountId, Runtime, RuntimeCall, RuntimeOrigin};
+use crate::{AccountId, Runtime, RuntimeCall, RuntimeOrigin, SubtensorModule};
 use codec::{Decode, DecodeWithMemTracking, Encode};
-use frame_support::{pallet_prelude::TransactionSource, traits::Get, weights::Weight};
-use pallet_subtensor::{ColdkeySwapAnnouncements, ColdkeySwapDisputes, Error, guards};
+use frame_support::{
+    pallet_prelude::TransactionSource, traits::PalletInfoAccess, weights::Weight,
+};
+use pallet_subtensor::{Call, ColdkeySwapAnnouncements, ColdkeySwapDisputes, Error};
 use scale_info::TypeInfo;
 use sp_runtime::{
-    impl_tx_ext_default,
+    DispatchError, ModuleError, impl_tx_ext_default,
     traits::{AsSystemOriginSigner, DispatchInfoOf, TransactionExtension, ValidateResult},
     transaction_validity::{InvalidTransaction, ValidTransaction},
 };
@@ -19,8 +21,24 @@ use sp_runtime::{
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub struct SubtensorTransactionExtension;
 
+/// The number of reasons that have none of their own.
+const BAD_REQUEST: u8 = 255;
+
 /// The number by which clients know the reason why a transaction is refused.
-pub const fn validity_code(error: &Error<Runtime>) -> u8 {
+pub fn validity_code(reason: DispatchError) -> u8 {
+    let DispatchError::Module(ModuleError { index, error, .. }) = reason else {
+        return BAD_REQUEST;
+    };
+    if usize::from(index) != SubtensorModule::index() {
+        return BAD_REQUEST;
+    }
+    match Error::<Runtime>::decode(&mut error.as_slice()) {
+        Ok(error) => code_of(&error),
+        Err(_) => BAD_REQUEST,
+    }
+}
+
+const fn code_of(error: &Error<Runtime>) -> u8 {
     match error {
         Error::ColdkeySwapAnnounced => 0,
         Error::AmountTooLow | Error::NotEnoughStakeToSetWeights => 1,
@@ -48,27 +66,41 @@ pub const fn validity_code(error: &Error<Runtime>) -> u8 {
         Error::NonAssociatedColdKey => 25,
         Error::DelegateTakeTooLow => 26,
         Error::DelegateTakeTooHigh => 27,
-        _ => 255,
+        _ => BAD_REQUEST,
     }
 }
 
 /// Keeps an account still while the swap of its coldkey is announced or disputed.
-fn check_coldkey_swap(who: &AccountId) -> Result<(), Error<Runtime>> {
+fn check_coldkey_swap(who: &AccountId) -> Result<(), DispatchError> {
     if !ColdkeySwapAnnouncements::<Runtime>::contains_key(who) {
         Ok(())
     } else if ColdkeySwapDisputes::<Runtime>::contains_key(who) {
-        Err(Error::ColdkeySwapDisputed)
+        Err(Error::<Runtime>::ColdkeySwapDisputed.into())
     } else {
-        Err(Error::ColdkeySwapAnnounced)
+        Err(Error::<Runtime>::ColdkeySwapAnnounced.into())
     }
 }
 
 /// Everything that a signed call of `who` has to pass.
-fn check(who: &AccountId, call: &RuntimeCall) -> Result<(), Error<Runtime>> {
+fn check(who: &AccountId, call: &RuntimeCall) -> Result<(), DispatchError> {
     check_coldkey_swap(who)?;
     match call {
-        RuntimeCall::SubtensorModule(call) => guards::check(who, call),
+        RuntimeCall::SubtensorModule(call) => SubtensorModule::guard(who, call),
         _ => Ok(()),
+    }
+}
+
+/// Storage items that the guard of a call reads.
+const fn guard_reads(call: &Call<Runtime>) -> u64 {
+    match call {
+        Call::set_weights { .. } | Call::set_mechanism_weights { .. } => 12,
+        Call::serve_axon { .. }
+        | Call::serve_axon_tls { .. }
+        | Call::serve_prometheus { .. }
+        | Call::increase_take { .. }
+        | Call::decrease_take { .. } => 3,
+        Call::register_network { .. } | Call::register_network_with_identity { .. } => 2,
+        _ => 0,
     }
 }
 
@@ -78,8 +110,13 @@ impl TransactionExtension<RuntimeCall> for SubtensorTransactionExtension {
     type Val = ();
     type Pre = ();
 
-    fn weight(&self, _call: &RuntimeCall) -> Weight {
-        <Runtime as frame_system::Config>::DbWeight::get().reads(1)
+    fn weight(&self, call: &RuntimeCall) -> Weight {
+        let guard = match call {
+            RuntimeCall::SubtensorModule(call) => guard_reads(call),
+            _ => 0,
+        };
+        // One more for the announced swap of the coldkey.
+        <Runtime as frame_system::Config>::DbWeight::get().reads(guard.saturating_add(1))
     }
 
     fn validate(
@@ -94,7 +131,7 @@ impl TransactionExtension<RuntimeCall> for SubtensorTransactionExtension {
     ) -> ValidateResult<(), RuntimeCall> {
         if let Some(who) = origin.as_system_origin_signer() {
             check(who, call)
-                .map_err(|error| InvalidTransaction::Custom(validity_code(&error)))?;
+                .map_err(|reason| InvalidTransaction::Custom(validity_code(reason)))?;
         }
         Ok((ValidTransaction::default(), (), origin))
     }

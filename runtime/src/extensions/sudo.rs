@@ -2,7 +2,7 @@
 
 use crate::{Runtime, RuntimeCall, RuntimeOrigin};
 use codec::{Decode, DecodeWithMemTracking, Encode};
-use frame_support::{pallet_prelude::TransactionSource, traits::Get, weights::Weight};
+use frame_support::{pallet_prelude::TransactionSource, weights::Weight};
 use scale_info::TypeInfo;
 use sp_runtime::{
     impl_tx_ext_default,

@@ -2,7 +2,6 @@
 
 use alloc::vec::Vec;
 
-use frame_support::traits::Get;
 use myelin_types::{AlphaBalance, NetUid};
 
 use crate::pallet::*;
@@ -71,15 +70,5 @@ impl<T: Config> Pallet<T> {
             root: PendingRootAlphaDivs::<T>::take(netuid),
             owner: PendingOwnerCut::<T>::take(netuid),
         }
-    }
-
-    /// The most epochs that may run in one block.
-    pub(crate) fn max_epochs_per_block() -> usize {
-        usize::from(MaxEpochsPerBlock::<T>::get())
-    }
-
-    /// Blocks without an epoch after which one is due whatever the schedule says.
-    pub(crate) fn longest_pause() -> u64 {
-        u64::from(T::MaxTempo::get())
     }
 }

@@ -2,10 +2,11 @@
 //! `Dividends`, `Incentive`, `Emission`, `ValidatorTrust`, `ValidatorPermit`, `StakeWeight` and
 //! `Bonds`; what did not change is not written.
 
-use myelin_types::{AlphaBalance, NetUid, NetUidStorageIndex};
-use myelin_yuma::{Outcome, SparseRows};
+use alloc::vec::Vec;
 
-use super::run::Merged;
+use myelin_types::{AlphaBalance, NetUid, NetUidStorageIndex};
+use myelin_yuma::{Outcome, SparseRows, mechanisms::Combined};
+
 use crate::pallet::*;
 
 impl<T: Config> Pallet<T> {
@@ -40,11 +41,12 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Stores the results that the mechanisms of a subnet have in common.
-    pub(super) fn persist_subnet(netuid: NetUid, old_permits: &[bool], merged: &Merged) {
+    pub(super) fn persist_subnet(netuid: NetUid, old_permits: &[bool], merged: &Combined) {
         Active::<T>::insert(netuid, &merged.active);
         Consensus::<T>::insert(netuid, &merged.consensus);
         Dividends::<T>::insert(netuid, &merged.dividends);
-        Emission::<T>::insert(netuid, &merged.emission);
+        let emission: Vec<AlphaBalance> = merged.emission.iter().copied().map(AlphaBalance).collect();
+        Emission::<T>::insert(netuid, emission);
         StakeWeight::<T>::insert(netuid, &merged.stake_weight);
         ValidatorTrust::<T>::insert(netuid, &merged.validator_trust);
         if old_permits != merged.permits {

@@ -3,12 +3,9 @@
 use alloc::vec::Vec;
 
 use myelin_types::{AlphaBalance, NetUid};
-use myelin_yuma::{Scratch, mechanisms};
+use myelin_yuma::{Scratch, mechanisms::{self, Combined}};
 
-use super::load::MechanismInput;
 use crate::pallet::*;
-
-pub(super) use mechanisms::Merged;
 
 /// What a neuron earned in an epoch, in rao of alpha.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,20 +36,23 @@ impl<T: Config> Pallet<T> {
             Self::mechanism_count(netuid),
             split.as_deref(),
         );
-        let mut merged = Merged::new(subnet.hotkeys.len());
+        let mut merged = Combined::default();
         let mut scratch = Scratch::default();
-        for (index, part) in Self::mechanism_indices(netuid).zip(parts) {
-            let mechanism: MechanismInput = Self::load_mechanism(index, &subnet);
+        for ((index, mechanism), part) in Self::mechanism_indices(netuid).zip(0u8..).zip(parts) {
+            let input = Self::load_mechanism(index, &subnet);
             let outcome = myelin_yuma::run(
                 &subnet.params,
-                &subnet.neurons(&mechanism),
-                &mechanism.weights,
-                &mechanism.bonds,
+                &subnet.neurons(&input),
+                &input.weights,
+                &input.bonds,
                 part,
                 &mut scratch,
             );
-            Self::persist_mechanism(index, &outcome, &mechanism.bonds);
-            merged.add(&outcome, part, emission);
+            Self::persist_mechanism(index, &outcome, &input.bonds);
+            merged.add(
+                &outcome,
+                mechanisms::mechanism_weight(mechanism, part, emission),
+            );
         }
         Self::persist_subnet(netuid, &subnet.permits, &merged);
 

@@ -3,6 +3,7 @@
 use alloc::{collections::BTreeSet, vec::Vec};
 
 use myelin_types::NetUid;
+use myelin_yuma::schedule::Schedule;
 
 use crate::pallet::*;
 
@@ -16,49 +17,26 @@ pub(crate) struct EpochPlan {
 }
 
 impl<T: Config> Pallet<T> {
+    /// What decides when the epochs of a subnet run.
+    pub fn epoch_schedule(netuid: NetUid) -> Schedule {
+        Schedule {
+            tempo: Tempo::<T>::get(netuid),
+            last_epoch_block: LastEpochBlock::<T>::get(netuid),
+            pending_epoch_at: PendingEpochAt::<T>::get(netuid),
+            blocks_since_last_step: BlocksSinceLastStep::<T>::get(netuid),
+            epoch_index: SubnetEpochIndex::<T>::get(netuid),
+        }
+    }
+
     /// Whether the epoch of a subnet is due in `block`.
     pub fn should_run_epoch(netuid: NetUid, block: u64) -> bool {
-        let tempo = u64::from(Tempo::<T>::get(netuid));
-        if tempo == 0 {
-            return false;
-        }
-        let pending = PendingEpochAt::<T>::get(netuid);
-        (pending > 0 && block >= pending)
-            || block.saturating_sub(LastEpochBlock::<T>::get(netuid)) >= tempo
-            || BlocksSinceLastStep::<T>::get(netuid) > Self::longest_pause()
-    }
-
-    /// Blocks until the schedule, without triggers, makes an epoch due; `u64::MAX` without tempo.
-    pub fn blocks_until_next_auto_epoch(netuid: NetUid, block: u64) -> u64 {
-        match Tempo::<T>::get(netuid) {
-            0 => u64::MAX,
-            tempo => LastEpochBlock::<T>::get(netuid)
-                .saturating_add(tempo.into())
-                .saturating_sub(block),
-        }
-    }
-
-    /// The block in which the next epoch is due; none without tempo.
-    pub fn next_epoch_start_block(netuid: NetUid) -> Option<u64> {
-        let tempo = Tempo::<T>::get(netuid);
-        if tempo == 0 {
-            return None;
-        }
-        let automatic = LastEpochBlock::<T>::get(netuid).saturating_add(tempo.into());
-        match PendingEpochAt::<T>::get(netuid) {
-            0 => Some(automatic),
-            pending => Some(automatic.min(pending)),
-        }
+        Self::epoch_schedule(netuid).should_run(block)
     }
 
     /// Whether owners and root must leave the parameters alone because an epoch is near.
     pub fn is_in_admin_freeze_window(netuid: NetUid, block: u64) -> bool {
-        if Tempo::<T>::get(netuid) == 0 {
-            return false;
-        }
-        PendingEpochAt::<T>::get(netuid) > block
-            || Self::blocks_until_next_auto_epoch(netuid, block)
-                < u64::from(AdminFreezeWindow::<T>::get())
+        let window = AdminFreezeWindow::<T>::get();
+        Self::epoch_schedule(netuid).in_admin_freeze_window(block, window)
     }
 
     /// Whether no hotkey has two uids.
@@ -77,7 +55,7 @@ impl<T: Config> Pallet<T> {
             .copied()
             .filter(|netuid| Self::should_run_epoch(*netuid, block))
             .collect();
-        let cap = Self::max_epochs_per_block();
+        let cap = usize::from(MaxEpochsPerBlock::<T>::get());
         if due.len() <= cap {
             return EpochPlan {
                 due,

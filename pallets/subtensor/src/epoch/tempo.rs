@@ -71,7 +71,7 @@ impl<T: Config> Pallet<T> {
         let now = Self::now();
         let window = u64::from(AdminFreezeWindow::<T>::get());
         ensure!(
-            Self::blocks_until_next_auto_epoch(netuid, now) >= window,
+            Self::epoch_schedule(netuid).blocks_until_next_auto_epoch(now) >= window,
             Error::<T>::AutoEpochAlreadyImminent
         );
         let parameter = Hyperparameter::TriggerEpoch;
@@ -89,10 +89,9 @@ impl<T: Config> Pallet<T> {
 
     /// Blocks without new weights after which a neuron counts as inactive.
     pub fn activity_cutoff(netuid: NetUid) -> u64 {
-        u64::from(ActivityCutoffFactorMilli::<T>::get(netuid))
-            .saturating_mul(Tempo::<T>::get(netuid).into())
-            .checked_div(1000)
-            .unwrap_or_default()
-            .max(1)
+        myelin_yuma::schedule::activity_cutoff(
+            ActivityCutoffFactorMilli::<T>::get(netuid),
+            Tempo::<T>::get(netuid),
+        )
     }
 }

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use codec::Compact;
-use myelin_types::{AlphaBalance, NetUid, NetUidStorageIndex, TaoBalance};
+use myelin_types::{AlphaBalance, NetUid, TaoBalance};
 use substrate_fixed::types::I64F64;
 
 use crate::pallet::*;
@@ -66,10 +66,5 @@ impl<T: Config> Pallet<T> {
             .take(neurons)
             .map(|uid| Compact(BlockAtRegistration::<T>::get(netuid, uid)))
             .collect()
-    }
-
-    /// When each of `neurons` neurons last set weights on a mechanism, by uid.
-    pub(super) fn last_updates(index: NetUidStorageIndex, neurons: usize) -> Vec<Compact<u64>> {
-        compact(LastUpdate::<T>::get(index), neurons)
     }
 }

@@ -29,9 +29,6 @@ mod stake;
 mod state;
 mod subnets;
 
-#[cfg(test)]
-mod tests;
-
 use myelin_types::{NetUid, frozen::SubnetIdentityV3};
 use pallet_subtensor_runtime_api::{CompactText, compact_text};
 
@@ -43,7 +40,11 @@ const MAX_WEIGHTS_LIMIT: u16 = u16::MAX;
 /// The name that a subnet shows: that of its identity, or a built-in one.
 fn subnet_name(netuid: NetUid, identity: Option<&SubnetIdentityV3>) -> CompactText {
     let own = identity.map(|identity| identity.subnet_name.as_slice());
-    let built_in: &[u8] = if netuid.is_root() { b"root" } else { b"unknown" };
+    let built_in: &[u8] = if netuid.is_root() {
+        b"root"
+    } else {
+        b"unknown"
+    };
     compact_text(own.filter(|name| !name.is_empty()).unwrap_or(built_in))
 }
 

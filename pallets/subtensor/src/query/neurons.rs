@@ -76,15 +76,10 @@ impl<T: Config> Pallet<T> {
         Some(Self::neuron_info(netuid, uid, hotkey, &vectors))
     }
 
-    /// The hotkeys of a subnet by uid, up to the first uid without one.
-    pub(super) fn hotkeys_by_uid(netuid: NetUid) -> impl Iterator<Item = T::AccountId> {
-        (0..Self::neuron_count(netuid)).map_while(move |uid| Self::hotkey_of(netuid, uid))
-    }
-
     fn neurons_with<Info>(netuid: NetUid, finish: fn(NeuronInfoLite) -> Info) -> Vec<Info> {
         let vectors = Vectors::load::<T>(netuid);
         (0u16..)
-            .zip(Self::hotkeys_by_uid(netuid))
+            .zip(Self::hotkeys_of_subnet(netuid))
             .map(|(uid, hotkey)| finish(Self::neuron_info(netuid, uid, hotkey, &vectors)))
             .collect()
     }

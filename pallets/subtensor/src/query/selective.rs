@@ -94,7 +94,7 @@ impl<T: Config> Reader<T> {
 
     fn hotkeys(&self) -> &[T::AccountId] {
         self.hotkeys
-            .get_or_init(|| Pallet::<T>::hotkeys_by_uid(self.netuid).collect())
+            .get_or_init(|| Pallet::<T>::hotkeys_of_subnet(self.netuid))
     }
 
     /// Number of neurons.
@@ -216,7 +216,7 @@ impl<T: Config> Reader<T> {
         graph.active = self.when(56, || padded(Active::<T>::get(id), self.n()));
         graph.validator_permit = self.when(57, || self.permits().to_vec());
         graph.pruning_score = self.when(58, Vec::new);
-        graph.last_update = self.when(59, || Pallet::<T>::last_updates(self.index, self.n()));
+        graph.last_update = self.when(59, || compact(LastUpdate::<T>::get(self.index), self.n()));
         graph.emission = self.when(60, || compact(Emission::<T>::get(id), self.n()));
         graph.dividends = self.when(61, || compact(Dividends::<T>::get(id), self.n()));
         graph.incentives = self.when(62, || compact(Incentive::<T>::get(self.index), self.n()));

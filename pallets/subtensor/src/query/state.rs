@@ -18,7 +18,7 @@ impl<T: Config> Pallet<T> {
             return None;
         }
         let index = NetUidStorageIndex::main(netuid);
-        let hotkeys: Vec<_> = Self::hotkeys_by_uid(netuid).collect();
+        let hotkeys = Self::hotkeys_of_subnet(netuid);
         let n = hotkeys.len();
         let stake = Self::stake_columns(netuid, &hotkeys);
         let subnets = NetworksAdded::<T>::iter_keys().count();
@@ -28,7 +28,7 @@ impl<T: Config> Pallet<T> {
             active: padded(Active::<T>::get(netuid), n),
             validator_permit: padded(ValidatorPermit::<T>::get(netuid), n),
             pruning_score: Vec::new(),
-            last_update: Self::last_updates(index, n),
+            last_update: compact(LastUpdate::<T>::get(index), n),
             emission: compact(Emission::<T>::get(netuid), n),
             dividends: compact(Dividends::<T>::get(netuid), n),
             incentives: compact(Incentive::<T>::get(index), n),

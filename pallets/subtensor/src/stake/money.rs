@@ -82,13 +82,6 @@ impl<T: Config> Pallet<T> {
         Self::transfer_tao(&account, to, amount)
     }
 
-    /// Sends `amount` to the account nobody can spend from; issuance stays as it is.
-    ///
-    /// Errors: `InsufficientBalance`.
-    pub(crate) fn burn_tao(from: &T::AccountId, amount: TaoBalance) -> Result<(), DispatchError> {
-        Self::transfer_tao(from, &Self::burn_account(), amount)
-    }
-
     /// Takes `amount` out of existence: it can be minted again.
     ///
     /// Errors: `InsufficientBalance`, `BalanceWithdrawalError`.

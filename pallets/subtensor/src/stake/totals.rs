@@ -5,7 +5,9 @@
 //! (staking.md section 4.2): they are counters of what has happened, never a permission.
 
 use frame_support::traits::Get;
-use myelin_types::{AlphaBalance, NetUid, TaoBalance, alpha_assets::AlphaLedger};
+use myelin_types::{
+    AlphaBalance, NetUid, TaoBalance, alpha_assets::AlphaLedger, market::SubnetPools,
+};
 
 use crate::pallet::*;
 
@@ -117,28 +119,46 @@ impl<T: Config> Pallet<T> {
         SubnetProtocolFlow::<T>::mutate(netuid, |flow| *flow = flow.saturating_add(signed(tao)));
     }
 
-    /// Moves TAO that root dividends were sold for from nobody into the root pool.
-    pub(crate) fn add_root_stake(tao: TaoBalance) {
-        let alpha = AlphaBalance(tao.to_u64());
-        SubnetTAO::<T>::mutate(NetUid::ROOT, |reserve| *reserve = reserve.saturating_add(tao));
-        SubnetAlphaOut::<T>::mutate(NetUid::ROOT, |out| *out = out.saturating_add(alpha));
-        TotalStake::<T>::mutate(|total| *total = total.saturating_add(tao));
-    }
-
     /// The weight of root TAO against alpha, as the fraction `TaoWeight / u64::MAX`.
     pub(crate) fn tao_weight() -> u64 {
         TaoWeight::<T>::get()
-    }
-
-    /// The smallest balance an account can have.
-    pub(crate) fn existential_deposit() -> TaoBalance {
-        use frame_support::traits::fungible::Inspect;
-        T::Currency::minimum_balance().into()
     }
 
     /// The account that holds what was burned.
     pub fn burn_account() -> T::AccountId {
         use sp_runtime::traits::AccountIdConversion;
         T::BurnAccountId::get().into_account_truncating()
+    }
+}
+
+/// What the market may know of the pools.
+impl<T: Config> SubnetPools for Pallet<T> {
+    fn exists(netuid: NetUid) -> bool {
+        Self::subnet_exists(netuid)
+    }
+
+    fn netuids() -> impl Iterator<Item = NetUid> {
+        NetworksAdded::<T>::iter_keys()
+    }
+
+    fn count() -> u16 {
+        TotalNetworks::<T>::get()
+    }
+
+    fn mechanism(netuid: NetUid) -> u16 {
+        SubnetMechanism::<T>::get(netuid)
+    }
+
+    fn tao_reserve(netuid: NetUid) -> TaoBalance {
+        SubnetTAO::<T>::get(netuid)
+    }
+
+    fn alpha_reserve(netuid: NetUid) -> AlphaBalance {
+        SubnetAlphaIn::<T>::get(netuid)
+    }
+
+    fn clear_reserves(netuid: NetUid) {
+        SubnetTAO::<T>::remove(netuid);
+        SubnetAlphaIn::<T>::remove(netuid);
     }
 }

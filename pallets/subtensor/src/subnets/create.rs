@@ -6,6 +6,7 @@ use myelin_types::{
     frozen::{RateLimitKey, SubnetIdentityV3},
     market::Market,
 };
+use myelin_yuma::schedule::initial_last_epoch_block;
 use sp_runtime::{DispatchError, DispatchResult};
 use substrate_fixed::types::{I96F32, U64F64};
 
@@ -140,8 +141,8 @@ impl<T: Config> Pallet<T> {
         TotalNetworks::<T>::mutate(|total| *total = total.saturating_add(1));
         SubnetworkN::<T>::insert(netuid, 0);
         Tempo::<T>::insert(netuid, tempo);
-        let phase = netuid.0.checked_rem(tempo).unwrap_or_default();
-        LastEpochBlock::<T>::insert(netuid, Self::now().saturating_sub(phase.into()));
+        let start = initial_last_epoch_block(netuid.0, tempo, Self::now());
+        LastEpochBlock::<T>::insert(netuid, start);
         NetworkRegistrationAllowed::<T>::insert(netuid, true);
         MaxAllowedUids::<T>::insert(netuid, MAX_ALLOWED_UIDS);
         MaxAllowedValidators::<T>::insert(netuid, MAX_ALLOWED_VALIDATORS);
@@ -149,7 +150,6 @@ impl<T: Config> Pallet<T> {
         ImmunityPeriod::<T>::insert(netuid, IMMUNITY_PERIOD);
         Kappa::<T>::mutate(netuid, |_| ());
         ActivityCutoff::<T>::mutate(netuid, |_| ());
-        RegistrationsThisInterval::<T>::mutate(netuid, |_| ());
         Yuma3On::<T>::insert(netuid, true);
         Burn::<T>::insert(netuid, FIRST_BURN);
         Self::deposit_event(Event::RegistrationAllowed(netuid, true));

@@ -1,2 +1,12 @@
 //! Tests of the pallet by theme. Each test is one behaviour, told by its name; the mock checks the
 //! invariants after each.
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test that panics has failed"
+)]
+
+mod journey;
+mod query;

@@ -57,7 +57,7 @@ impl<T: Config> Pallet<T> {
             self_weight || values.len() >= usize::from(minimum_length),
             Error::<T>::WeightVecLengthIsLow
         );
-        let scaled = myelin_yuma::max_upscale(&values);
+        let scaled = myelin_yuma::vectors::max_upscale_u16(&values);
         let mut row: Vec<(u16, u16)> = uids.into_iter().zip(scaled).collect();
         // In the order of uids, so that the epoch reads every row from left to right.
         row.sort_unstable_by_key(|(target, _)| *target);

@@ -20,7 +20,7 @@ use num_bigint::BigUint;
 use num_rational::Ratio;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use sp_arithmetic::{PerThing, Perquintill};
+use sp_arithmetic::Perquintill;
 
 /// A number whose order of magnitude is random.
 fn magnitude(rng: &mut ChaCha8Rng, max_bits: u32) -> u64 {
@@ -76,7 +76,7 @@ fn random_limit(rng: &mut ChaCha8Rng, model: &Model) -> u64 {
 #[test]
 fn random_orders_on_random_pools_cost_and_yield_what_the_model_says() {
     let mut rng = ChaCha8Rng::seed_from_u64(1);
-    let mut successes = 0;
+    let (mut successes, mut stopped) = (0, 0);
     for _ in 0..3_000 {
         let model = random_model(&mut rng);
         let (pool, side) = pool_of(&model);
@@ -85,7 +85,11 @@ fn random_orders_on_random_pools_cost_and_yield_what_the_model_says() {
             1 => pool.reserves(side).0 / 3 + magnitude(&mut rng, 20),
             _ => pool.reserves(side).0.saturating_mul(900),
         };
-        let fee_rate = [0, 33, 10_000][rng.gen_range(0..3_usize)];
+        let fee_rate = match rng.gen_range(0..3) {
+            0 => 0,
+            1 => 33,
+            _ => 10_000,
+        };
         let order = Order {
             side,
             amount,
@@ -97,9 +101,16 @@ fn random_orders_on_random_pools_cost_and_yield_what_the_model_says() {
             .map(|trade| (trade.paid_in, trade.paid_out, trade.fee))
             .map_err(refusal_of);
         assert_eq!(actual, expected, "{model:?} {order:?}");
-        successes += u32::from(actual.is_ok());
+        if let Ok((paid_in, _, fee)) = actual {
+            successes += 1;
+            stopped += u32::from(paid_in + fee < amount);
+        }
     }
     assert!(successes > 1_000, "only {successes} orders went through");
+    assert!(
+        stopped > 200,
+        "only {stopped} orders were stopped by their limit"
+    );
 }
 
 #[test]

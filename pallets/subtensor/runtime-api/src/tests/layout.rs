@@ -67,7 +67,7 @@ const SUBNET: &str = "netuid c u16; rho c u16; kappa c u16; difficulty c u64;
     immunity_period c u16; max_allowed_validators c u16; min_allowed_weights c u16;
     max_weights_limit c u16; scaling_law_power c u16; subnetwork_n c u16; max_allowed_uids c u16;
     blocks_since_last_step c u64; tempo c u16; network_modality c u16;
-    network_connect Vec<[u16; 2]>";
+    network_connect Vec<[u16 x 2]>";
 
 #[test]
 fn subnets_have_their_fields() {

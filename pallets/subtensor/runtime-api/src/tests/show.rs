@@ -31,7 +31,7 @@ pub fn ty(meta: &MetaType) -> String {
         TypeDef::Primitive(primitive) => primitive_name(primitive),
         TypeDef::Compact(compact) => format!("c {}", ty(&compact.type_param)),
         TypeDef::Sequence(sequence) => format!("Vec<{}>", ty(&sequence.type_param)),
-        TypeDef::Array(array) => format!("[{}; {}]", ty(&array.type_param), array.len),
+        TypeDef::Array(array) => format!("[{} x {}]", ty(&array.type_param), array.len),
         TypeDef::Tuple(tuple) => {
             let inner: Vec<_> = tuple.fields.iter().map(ty).collect();
             format!("({})", inner.join(", "))

@@ -1,0 +1,67 @@
+//! What the calls cost: the storage items that the longest path of a call reads and writes.
+
+use frame_support::{traits::Get, weights::Weight};
+use frame_system::Config;
+
+/// Whether the subnet exists.
+const EXISTENCE: u64 = 1;
+
+/// Whether the subnet is frozen: tempo, last epoch, pending epoch and the length of the window.
+const WINDOW: u64 = 4;
+
+/// Who owns the subnet.
+const OWNER: u64 = 1;
+
+/// Whether the owner's last time is long enough ago: that block and the number of tempos. The tempo
+/// is part of the window.
+const LIMIT: u64 = 2;
+
+/// A parameter for owner and root, with its limit and `bounds` items that bound it. What is written
+/// is the parameter and the block.
+pub(crate) fn owner_or_root<T: Config>(bounds: u64) -> Weight {
+    reads_writes::<T>(&[OWNER, LIMIT, EXISTENCE, WINDOW, bounds], 2)
+}
+
+/// A parameter for owner and root without a limit.
+pub(crate) fn owner_or_root_unlimited<T: Config>() -> Weight {
+    reads_writes::<T>(&[OWNER, EXISTENCE, WINDOW], 1)
+}
+
+/// The owner's hotkey: in any block, with the block of the last time.
+pub(crate) fn owner_hotkey<T: Config>() -> Weight {
+    reads_writes::<T>(&[OWNER, EXISTENCE, 1], 2)
+}
+
+/// A parameter of a subnet for root, with `bounds` items that bound it.
+pub(crate) fn root_outside_window<T: Config>(bounds: u64) -> Weight {
+    reads_writes::<T>(&[EXISTENCE, WINDOW, bounds], 1)
+}
+
+/// A parameter of a subnet for root, in any block.
+pub(crate) fn root_on_subnet<T: Config>() -> Weight {
+    reads_writes::<T>(&[EXISTENCE], 1)
+}
+
+/// The tempo and the block its cycle starts in.
+pub(crate) fn tempo<T: Config>() -> Weight {
+    reads_writes::<T>(&[EXISTENCE, WINDOW], 2)
+}
+
+/// A parameter of the chain.
+pub(crate) fn root_on_chain<T: Config>() -> Weight {
+    reads_writes::<T>(&[], 1)
+}
+
+/// The Aura keys and the digest that announces them.
+pub(crate) fn swap_authorities<T: Config>() -> Weight {
+    reads_writes::<T>(&[1], 2)
+}
+
+/// The pending change of GRANDPA's authorities and the block of the next forced one.
+pub(crate) fn schedule_grandpa_change<T: Config>() -> Weight {
+    reads_writes::<T>(&[2], 2)
+}
+
+fn reads_writes<T: Config>(reads: &[u64], writes: u64) -> Weight {
+    T::DbWeight::get().reads_writes(reads.iter().sum(), writes)
+}
