@@ -8,13 +8,13 @@ use crate::{chain_spec, simulate};
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Neither `--dev` nor `--chain` was given.
-    #[error("no chain given: pass --dev or --chain with {}", chain_spec::choices())]
+    #[error("no chain given: pass --dev or --chain with {choices}", choices = chain_spec::choices())]
     NoChain,
 
     /// The value of `--chain` is no built-in chain and no file.
     #[error(
-        "there is no chain and no chain-spec file `{0}`: pass --chain with {}",
-        chain_spec::choices()
+        "there is no chain and no chain-spec file `{0}`: pass --chain with {choices}",
+        choices = chain_spec::choices()
     )]
     UnknownChain(String),
 

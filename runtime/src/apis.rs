@@ -1,9 +1,9 @@
 //! The runtime APIs: what the node and clients may ask the runtime.
 
 use crate::{
-    AccountId, Aura, Balance, Block, Executive, Grandpa, InherentDataExt, Nonce, Runtime, RuntimeCall,
-    RuntimeGenesisConfig, SessionKeys, SubtensorModule, Swap, System, TransactionPayment,
-    UncheckedExtrinsic, VERSION, metadata, presets,
+    AccountId, Aura, Balance, Block, Executive, Grandpa, InherentDataExt, Nonce, Runtime,
+    RuntimeCall, RuntimeGenesisConfig, SessionKeys, SubtensorModule, Swap, System,
+    TransactionPayment, UncheckedExtrinsic, VERSION, metadata, presets,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use codec::{DecodeLimit, Encode};
@@ -35,8 +35,13 @@ const MAX_CALL_DEPTH: u32 = 8;
 
 /// Whether the calls of a transaction are nested at most [`MAX_CALL_DEPTH`] deep.
 fn nesting_is_bounded(transaction: &UncheckedExtrinsic) -> bool {
-    let call = transaction.function.encode();
-    RuntimeCall::decode_all_with_depth_limit(MAX_CALL_DEPTH, &mut call.as_slice()).is_ok()
+    let bounded = |mut call: &[u8]| {
+        RuntimeCall::decode_all_with_depth_limit(MAX_CALL_DEPTH, &mut call).is_ok()
+    };
+    match &transaction.encoded_call {
+        Some(call) => bounded(call),
+        None => bounded(&transaction.function.encode()),
+    }
 }
 
 impl_runtime_apis! {
@@ -337,7 +342,7 @@ impl_runtime_apis! {
         }
 
         fn get_next_epoch_start_block(netuid: NetUid) -> Option<u64> {
-            SubtensorModule::next_epoch_start_block(netuid)
+            SubtensorModule::epoch_schedule(netuid).next_epoch_start_block()
         }
     }
 

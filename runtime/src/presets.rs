@@ -154,7 +154,6 @@ fn key<P: Pair>(name: &str) -> Option<P::Public> {
 
 /// The account that an EVM address acts as.
 fn evm_account(address: [u8; 20]) -> AccountId {
-    let mut preimage = *b"evm:....................";
-    preimage[4..].copy_from_slice(&address);
+    let preimage = [b"evm:".as_slice(), &address].concat();
     sp_crypto_hashing::blake2_256(&preimage).into()
 }

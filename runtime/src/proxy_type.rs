@@ -205,9 +205,7 @@ fn subtensor(call: &pallet_subtensor::Call<Runtime>) -> Types {
             .without(ProxyType::NonCritical)
             .with(ProxyType::Registration),
         Call::root_register { .. } => spends.without(ProxyType::NonCritical),
-        Call::register { .. } | Call::register_limit { .. } => {
-            common.with(ProxyType::Registration)
-        }
+        Call::register { .. } | Call::register_limit { .. } => common.with(ProxyType::Registration),
         Call::set_subnet_identity { .. } | Call::update_symbol { .. } => {
             common.with(ProxyType::Owner)
         }
@@ -237,8 +235,7 @@ fn admin_utils(call: &pallet_admin_utils::Call<Runtime>) -> Types {
     let common = Types::COMMON;
     let owner = common.with(ProxyType::Owner);
     match call {
-        Call::sudo_set_sn_owner_hotkey { .. }
-        | Call::sudo_set_subnet_owner_hotkey { .. } => common,
+        Call::sudo_set_sn_owner_hotkey { .. } | Call::sudo_set_subnet_owner_hotkey { .. } => common,
         Call::sudo_set_serving_rate_limit { .. }
         | Call::sudo_set_min_difficulty { .. }
         | Call::sudo_set_max_difficulty { .. }
@@ -260,7 +257,9 @@ fn admin_utils(call: &pallet_admin_utils::Call<Runtime>) -> Types {
         | Call::sudo_set_commit_reveal_weights_interval { .. }
         | Call::sudo_set_toggle_transfer { .. }
         | Call::sudo_set_subnet_emission_enabled { .. }
-        | Call::sudo_set_min_childkey_take_per_subnet { .. } => owner.with(ProxyType::SubnetLeaseBeneficiary),
+        | Call::sudo_set_min_childkey_take_per_subnet { .. } => {
+            owner.with(ProxyType::SubnetLeaseBeneficiary)
+        }
         Call::sudo_set_max_allowed_uids { .. }
         | Call::sudo_set_min_burn { .. }
         | Call::sudo_set_alpha_sigmoid_steepness { .. }

@@ -81,6 +81,10 @@ impl Input {
     /// Names the field and the position of what is wrong: an index for entries of lists, line and
     /// column for text that is no JSON and for unknown fields.
     pub fn read(text: &str) -> Result<Self, Error> {
+        // A list would be taken for the values of the fields in their order.
+        if text.trim_start().starts_with('[') {
+            return Err(Error::Input("expected an object, not a list".into()));
+        }
         let fields: Fields =
             serde_json::from_str(text).map_err(|cause| Error::Input(cause.to_string()))?;
         let stake = required("stake", fields.stake.as_ref())?;

@@ -119,7 +119,7 @@ pub fn tables(epochs: Simulation, out: &mut impl Write) -> io::Result<()> {
 fn table(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
     writeln!(
         out,
-        "{:>5} {:>8} {:>9} {:>9} {:>9} {:>8} {:>20} {:>20} {:>20}  {:6} {}",
+        "{:>5} {:>8} {:>9} {:>9} {:>9} {:>8} {:>20} {:>20} {:>20}  {:6} active",
         "uid",
         "stake",
         "consensus",
@@ -130,7 +130,6 @@ fn table(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
         "validator emission",
         "emission (rao)",
         "permit",
-        "active",
     )?;
     for neuron in neurons(outcome) {
         writeln!(

@@ -404,7 +404,7 @@ fn the_table_shows_a_line_for_each_neuron_and_each_row_of_bonds() {
     let first: Vec<_> = lines[2].split_whitespace().collect();
     assert_eq!(
         (first[0], first[1], first[9], first[10]),
-        ("0", "0.74999", "yes", "yes")
+        ("0", "0.75000", "yes", "yes")
     );
     assert!(lines[6].starts_with("bonds of 0: 2: "), "{text}");
     assert!(text.contains("\n\nEpoch 2 of 2, block 100360\n"), "{text}");

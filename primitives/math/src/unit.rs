@@ -18,14 +18,21 @@ const FRAC_BITS: u32 = 32;
 /// A product of two values below 1 needs one 64-bit multiplication.
 #[inline]
 pub fn mul(a: u64, b: u64) -> u64 {
-    if a >= ONE {
-        return wide_mul(a, b);
-    }
-    if b <= ONE {
-        // (2³² − 1) · 2³² fits 64 bits.
-        a.wrapping_mul(b) >> FRAC_BITS
+    if a < ONE && b <= ONE {
+        mul_shares(a, b)
     } else {
         wide_mul(a, b)
+    }
+}
+
+/// `a · b`, rounded down, for both in [0, 1]: the form for loops.
+#[inline]
+pub fn mul_shares(a: u64, b: u64) -> u64 {
+    // (2³² − 1) · 2³² fits 64 bits.
+    if a >= ONE {
+        b
+    } else {
+        a.wrapping_mul(b) >> FRAC_BITS
     }
 }
 
@@ -59,13 +66,64 @@ pub fn add(a: u64, b: u64) -> u64 {
     a.saturating_add(b).min(MAX)
 }
 
+/// A number that others are divided by, prepared so that a quotient costs two multiplications.
+///
+/// Made once for the sum of a row or column, it gives the share of every part.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Whole {
+    /// The divisor: shifted up to have 32 significant bits if it has at most as many.
+    divisor: u64,
+    /// floor((2⁶⁴ − 1) / `divisor`) less 2³², from 1 to 2³² − 1; 0 for a divisor that is 0 or too
+    /// large for the short way.
+    reciprocal: u64,
+    /// By how much `divisor` was shifted up.
+    shift: u32,
+}
+
+impl Whole {
+    /// Prepares division by `total`, of which every part is at most as large.
+    #[inline]
+    pub fn new(total: u64) -> Self {
+        if total == 0 || total >= ONE {
+            return Self {
+                divisor: total,
+                reciprocal: 0,
+                shift: 0,
+            };
+        }
+        let shift = total.leading_zeros().wrapping_sub(FRAC_BITS);
+        let divisor = total << shift;
+        let reciprocal = u64::MAX.checked_div(divisor).unwrap_or(ONE);
+        Self {
+            divisor,
+            reciprocal: reciprocal.wrapping_sub(ONE),
+            shift,
+        }
+    }
+
+    /// `part` divided by the whole, as [`div`] gives it; 0 when the whole is 0.
+    ///
+    /// `part` is at most the whole, so the share is in [0, 1].
+    #[inline]
+    pub fn share(&self, part: u64) -> u64 {
+        if self.reciprocal == 0 {
+            return div(part, self.divisor);
+        }
+        // With d the divisor, p the part shifted alike and v = floor((2⁶⁴ − 1) / d), the true
+        // quotient p · 2³² / d exceeds p · v / 2³² by less than 1, because 2⁶⁴ / d exceeds v by at
+        // most 1 and p is below 2³² or equal to d. So the estimate is the floor or one less.
+        let part = part << self.shift;
+        let estimate = part.wrapping_add(part.wrapping_mul(self.reciprocal) >> FRAC_BITS);
+        let rest = (part << FRAC_BITS).wrapping_sub(estimate.wrapping_mul(self.divisor));
+        estimate.wrapping_add(u64::from(rest >= self.divisor))
+    }
+}
+
 /// Each number divided by their sum; unchanged when the sum is 0.
 pub fn normalize(values: &mut [u64]) {
-    let total = values.iter().fold(0, |sum, &value| add(sum, value));
-    if total != 0 {
-        for value in values {
-            *value = div(*value, total);
-        }
+    let whole = Whole::new(values.iter().fold(0, |sum, &value| add(sum, value)));
+    for value in values {
+        *value = whole.share(*value);
     }
 }
 

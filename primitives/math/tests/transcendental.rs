@@ -1,5 +1,9 @@
 //! Check values of spec `yuma.md` sections 1.3 and 1.4.
-#![allow(clippy::arithmetic_side_effects, reason = "test code")]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    reason = "test code"
+)]
 
 use myelin_math::{I32F32, I64F64, I96F32, SafeFixed, exp, exp_safe, log2, sigmoid_safe};
 

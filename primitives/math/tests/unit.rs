@@ -34,6 +34,12 @@ proptest! {
     }
 
     #[test]
+    fn products_of_two_shares_equal_those_of_i32f32(a in unit_bits(), b in unit_bits()) {
+        let expected = fixed(a).saturating_mul(fixed(b)).to_bits();
+        prop_assert_eq!(unit::mul_shares(a, b) as i64, expected);
+    }
+
+    #[test]
     fn products_of_any_size_saturate_like_those_of_i32f32(a in any_bits(), b in any_bits()) {
         let expected = fixed(a).saturating_mul(fixed(b)).to_bits();
         prop_assert_eq!(unit::wide_mul(a, b) as i64, expected);
@@ -44,6 +50,17 @@ proptest! {
     fn quotients_equal_those_of_i32f32(a in any_bits(), b in any_bits()) {
         let expected = if b == 0 { 0 } else { fixed(a).saturating_div(fixed(b)).to_bits() };
         prop_assert_eq!(unit::div(a, b) as i64, expected);
+    }
+
+    #[test]
+    fn shares_of_a_whole_equal_quotients(
+        total in prop_oneof![any_bits(), (any::<u32>(), 0u32..32).prop_map(|(n, s)| u64::from(n >> s))],
+        portion in any::<u64>(),
+    ) {
+        let part = if total == 0 { 0 } else { portion % (total + 1) };
+        for part in [part, total, total.saturating_sub(1), 0] {
+            prop_assert_eq!(unit::Whole::new(total).share(part), unit::div(part, total));
+        }
     }
 
     #[test]

@@ -23,19 +23,15 @@ struct Subnet {
 }
 
 impl Subnet {
-    /// `validators` give random weights to a random part of `uids` neurons, `density` of them, and
-    /// hold the bonds of one earlier epoch.
-    fn new(uids: u16, validators: u16, density: f64, params: Params) -> Self {
+    /// `validators` give random weights to the same `percent` of `uids` neurons and hold the bonds
+    /// of one earlier epoch.
+    fn new(uids: u16, validators: u16, percent: u32, params: Params) -> Self {
         let mut rng = ChaCha8Rng::seed_from_u64(7);
         let mut weights = SparseRows::default();
         for uid in 0..uids {
-            let listed = |_: &u16| uid < validators && rng.gen_bool(density);
-            let columns: Vec<u16> = (0..uids).filter(listed).collect();
-            weights.push_row(
-                columns
-                    .into_iter()
-                    .map(|j| (j, rng.gen_range(1..=u16::MAX))),
-            );
+            let weighed = |j: &u16| uid < validators && u32::from(*j) * percent % 100 < percent;
+            let columns = (0..uids).filter(weighed);
+            weights.push_row(columns.map(|j| (j, rng.gen_range(1..=u16::MAX))));
         }
         let validates = |uid: u16| uid < validators;
         let stake = |uid: u16| match validates(uid) {
@@ -94,13 +90,13 @@ fn yuma3(liquid_alpha: bool) -> Params {
 fn sizes(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("epoch");
     let subnets = [
-        ("classic 4096x64", Subnet::new(4_096, 64, 1.0, classic())),
-        ("yuma3 4096x64", Subnet::new(4_096, 64, 1.0, yuma3(false))),
-        ("classic 256x64", Subnet::new(256, 64, 1.0, classic())),
-        ("yuma3 256x64", Subnet::new(256, 64, 1.0, yuma3(false))),
+        ("classic 4096x64", Subnet::new(4_096, 64, 100, classic())),
+        ("yuma3 4096x64", Subnet::new(4_096, 64, 100, yuma3(false))),
+        ("classic 256x64", Subnet::new(256, 64, 100, classic())),
+        ("yuma3 256x64", Subnet::new(256, 64, 100, yuma3(false))),
         (
             "yuma3 liquid alpha 256x64",
-            Subnet::new(256, 64, 1.0, yuma3(true)),
+            Subnet::new(256, 64, 100, yuma3(true)),
         ),
     ];
     for (name, subnet) in &subnets {
@@ -117,8 +113,7 @@ fn sizes(criterion: &mut Criterion) {
 fn densities(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("density of 4096x64");
     for percent in [6, 12, 25, 50, 100] {
-        let density = f64::from(percent) / 100.0;
-        let subnet = Subnet::new(4_096, 64, density, classic());
+        let subnet = Subnet::new(4_096, 64, percent, classic());
         let mut scratch = Scratch::default();
         group.throughput(Throughput::Elements(subnet.weights.entries() as u64));
         group.bench_function(BenchmarkId::new("classic", percent), |bencher| {

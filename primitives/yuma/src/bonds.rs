@@ -5,38 +5,36 @@
 
 use crate::{
     Neurons, Params, SparseRows,
-    columns::Columns,
-    liquid_alpha::{LiquidAlpha, Visible},
+    columns::{Cell, Column, Matrix},
+    liquid_alpha::LiquidAlpha,
     stored::Stored,
-    weights::{Weight, Weights},
+    weights::Weights,
 };
 use alloc::vec::Vec;
-use myelin_math::{I32F32, I64F64, SafeFixed, unit};
+use myelin_math::{
+    I32F32, I64F64, SafeFixed,
+    unit::{self, Whole},
+};
 
-/// A bond of the previous epoch, standing in its column.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Held {
-    /// As stored, in 1/65535.
-    pub value: u16,
+/// A weight that earns bonds, or a bond of this epoch.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bond {
+    /// Bits of I32F32.
+    pub value: u64,
+    /// Index of the weight in its matrix, where a bond belongs to one.
+    pub index: u32,
     /// Uid of the validator.
     pub row: u16,
-    /// Whether liquid alpha sees the bond: no earlier column of the row is as large (section 6.2).
-    pub visible: bool,
 }
-
-/// A bond or an observation of this epoch: (validator, bits of I32F32).
-type Aged = (u16, u64);
 
 /// Working memory of the walk over the columns.
 #[derive(Debug, Default)]
 pub(crate) struct Bonds {
-    held: Columns<Held>,
+    held: Matrix,
     /// What this epoch's weights say about the current miner.
-    fresh: Vec<Weight>,
-    /// What previous epochs left of the current miner's bonds.
-    aged: Vec<Aged>,
+    fresh: Vec<Bond>,
     /// New bonds of the current miner.
-    updated: Vec<Weight>,
+    updated: Vec<Bond>,
     /// Sum of bond times incentive by validator.
     earned: Vec<u64>,
 }
@@ -49,6 +47,40 @@ pub(crate) struct BondInputs<'a> {
     pub consensus: &'a [u64],
     pub incentive: &'a [u64],
     pub new_permits: &'a [bool],
+}
+
+/// What all miners of an epoch have in common.
+struct Rules<'a> {
+    earning: Earning,
+    /// α of the moving average and 1 − α.
+    new: Factor,
+    old: Factor,
+    active_stake: &'a [u64],
+    new_permits: &'a [bool],
+}
+
+impl<'a> Rules<'a> {
+    fn new(inputs: &BondInputs<'a>) -> Self {
+        let (new, old) = Factor::pair(inputs.params.bonds_moving_average);
+        Self {
+            earning: Earning::new(inputs.params.bonds_penalty),
+            new,
+            old,
+            active_stake: inputs.active_stake,
+            new_permits: inputs.new_permits,
+        }
+    }
+}
+
+/// One miner: its column of every matrix.
+struct Miner<'a> {
+    uid: u16,
+    column: Column<'a>,
+    /// Normalised weights of `column`.
+    weights: &'a [u64],
+    held: Column<'a>,
+    consensus: u64,
+    incentive: u64,
 }
 
 /// Which weights earn bonds (section 5.10).
@@ -87,12 +119,21 @@ impl Earning {
             }
         }
     }
+
+    /// Whether rows are rebuilt: sorted, with one entry a column.
+    pub(crate) fn rebuilds_rows(self) -> bool {
+        matches!(self, Self::Between(_))
+    }
 }
 
-/// A factor of the moving average. The chain does not bound the parameter behind it, so it may be
-/// negative or above 1.
+/// A factor of the moving average.
 #[derive(Clone, Copy, Debug)]
-struct Factor(I32F32);
+enum Factor {
+    /// In [0, 1], bits of I32F32.
+    Share(u64),
+    /// Negative or above 1: the chain does not bound the parameter behind it.
+    Beyond(I32F32),
+}
 
 impl Factor {
     /// α of the moving average and 1 − α.
@@ -100,15 +141,22 @@ impl Factor {
         let one = I32F32::of(1);
         let old = I64F64::of(bonds_moving_average).safe_div(I64F64::of(1_000_000));
         let new = one.saturating_sub(I32F32::of(old));
-        (Self(new), Self(one.saturating_sub(new)))
+        (Self::new(new), Self::new(one.saturating_sub(new)))
     }
 
+    fn new(factor: I32F32) -> Self {
+        match u64::try_from(factor.to_bits()) {
+            Ok(bits) if bits <= unit::ONE => Self::Share(bits),
+            _ => Self::Beyond(factor),
+        }
+    }
+
+    /// Factor times `value`, which is in [0, 1].
     #[inline]
     fn apply(self, value: u64) -> i64 {
-        match u64::try_from(self.0.to_bits()) {
-            Ok(factor) => unit::mul(factor, value) as i64,
-            Err(_) => self
-                .0
+        match self {
+            Self::Share(factor) => unit::mul_shares(factor, value) as i64,
+            Self::Beyond(factor) => factor
                 .saturating_mul(I32F32::from_bits(value as i64))
                 .to_bits(),
         }
@@ -119,29 +167,18 @@ impl Bonds {
     /// Takes over the stored bonds, without those in miners that registered at `last_tempo` or
     /// later.
     pub(crate) fn load(&mut self, params: &Params, neurons: &Neurons<'_>, stored: &SparseRows) {
-        let miners = neurons.stake.len();
-        let kept = |column: u16| {
-            let registered = neurons.registered_at.get(usize::from(column)).copied();
+        let uids = neurons.stake.len();
+        let kept = |entry: &(u16, u16)| {
+            let registered = neurons.registered_at.get(usize::from(entry.0)).copied();
             registered.unwrap_or(0) < params.last_tempo
         };
-        self.held.reset(miners);
-        for row in stored.iter().take(miners) {
-            for &(column, _) in row.iter().filter(|(column, _)| kept(*column)) {
-                self.held.count(column);
+        self.held.reset(uids);
+        for (uid, row) in (0u16..=u16::MAX).zip(stored.iter().take(uids)) {
+            if !row.is_empty() {
+                self.held.push_row(uid, row.iter().copied().filter(kept));
             }
         }
-        self.held.seal();
-        for (uid, row) in (0u16..=u16::MAX).zip(stored.iter().take(miners)) {
-            let mut visible = Visible::default();
-            for &(column, value) in row.iter().filter(|(column, _)| kept(*column)) {
-                let held = Held {
-                    value,
-                    row: uid,
-                    visible: visible.admits(column),
-                };
-                self.held.place(column, held);
-            }
-        }
+        self.held.sort();
     }
 
     /// Ages all bonds, writes the dividends D (normalised) and collects the bonds to store.
@@ -152,148 +189,186 @@ impl Bonds {
         stored: &mut Stored,
     ) {
         let params = inputs.params;
-        let (new, old) = Factor::pair(params.bonds_moving_average);
-        let earning = Earning::new(params.bonds_penalty);
-        let liquid = params.yuma3
-            && params.liquid_alpha
-            && inputs.consensus.iter().any(|&consensus| consensus != 0);
-        let liquid = liquid.then(|| LiquidAlpha::new(inputs, earning));
-        stored.reset(liquid.is_some() && !matches!(earning, Earning::Between(_)));
+        let rules = Rules::new(inputs);
+        let wanted = params.yuma3 && params.liquid_alpha;
+        let liquid = (wanted && inputs.consensus.iter().any(|&consensus| consensus != 0))
+            .then(|| LiquidAlpha::new(inputs, &self.held, rules.earning));
+        let as_weights = liquid.is_some() && !rules.earning.rebuilds_rows();
+        stored.reset(
+            as_weights,
+            &inputs.weights.matrix,
+            &self.held,
+            inputs.new_permits,
+        );
         self.earned.clear();
         self.earned.resize(inputs.consensus.len(), 0);
 
         let held = core::mem::take(&mut self.held);
-        let columns = inputs.weights.columns.iter().zip(held.iter());
+        let columns = inputs.weights.columns().zip(held.columns());
         let miners = inputs.consensus.iter().zip(inputs.incentive);
-        for (miner, ((weights, held), (&consensus, &incentive))) in
+        for (uid, (((column, weights), held), (&consensus, &incentive))) in
             (0u16..=u16::MAX).zip(columns.zip(miners))
         {
-            self.observe(weights, consensus, earning);
+            let miner = Miner {
+                uid,
+                column,
+                weights,
+                held,
+                consensus,
+                incentive,
+            };
             match &liquid {
-                Some(liquid) => {
-                    self.updated.clear();
-                    liquid.update(&self.fresh, held, consensus, &mut self.updated);
-                    self.pay_absolute(incentive);
-                }
-                None if params.yuma3 => {
-                    self.aged.clear();
-                    let absolute = |bond: &Held| (bond.row, unit::from_u16(bond.value));
-                    self.aged.extend(held.iter().map(absolute));
-                    self.blend(new, old);
-                    self.pay_absolute(incentive);
-                }
-                None => {
-                    self.weigh_by_stake(inputs.active_stake);
-                    self.relative_shares(held);
-                    self.blend(new, old);
-                    self.pay_relative(incentive);
-                }
+                Some(liquid) => self.settle_liquid(&miner, &rules, liquid, stored),
+                None if params.yuma3 => self.settle_absolute(&miner, &rules, stored),
+                None => self.settle_relative(&miner, &rules, stored),
             }
-            stored.collect(miner, &self.updated, inputs.new_permits);
         }
         self.held = held;
         self.distribute(params.yuma3, inputs.active_stake, dividends);
     }
 
-    /// Collects the weights of one miner that earn bonds. Between the two ends of the penalty the
-    /// last of several weights of one validator counts.
-    fn observe(&mut self, column: &[Weight], consensus: u64, earning: Earning) {
-        let single = matches!(earning, Earning::Between(_));
+    /// Old Yuma (section 5.11): this epoch's weights times stake and the old bonds, each as shares
+    /// of their column, are averaged; the average as share of its column earns that share of the
+    /// incentive. Stored is that share relative to the largest one.
+    #[inline(never)]
+    fn settle_relative(&mut self, miner: &Miner<'_>, rules: &Rules<'_>, stored: &mut Stored) {
+        let bought = self.observe(miner, rules.earning, |row, weight| {
+            let stake = rules.active_stake.get(usize::from(row)).copied();
+            unit::mul_shares(stake.unwrap_or(0), weight)
+        });
+        let held = miner.held.cells.iter().map(|bond| u64::from(bond.value));
+        let (bought, held) = (Whole::new(bought), Whole::new(held.sum()));
+        let (total, largest) = self.blend(
+            miner.held.cells,
+            |weight| rules.new.apply(bought.share(weight)),
+            |bond| rules.old.apply(held.share(u64::from(bond))),
+        );
+        let largest = Whole::new(total.share(largest));
+        let earned = &mut self.earned;
+        stored.collect(miner.uid, &self.updated, rules.new_permits, |bond| {
+            let share = total.share(bond.value);
+            earn(earned, bond.row, unit::mul_shares(miner.incentive, share));
+            unit::to_u16(largest.share(share))
+        });
+    }
+
+    /// Yuma3 without liquid alpha (section 5.12): this epoch's weights and the old bonds are
+    /// averaged, and stored as they are.
+    #[inline(never)]
+    fn settle_absolute(&mut self, miner: &Miner<'_>, rules: &Rules<'_>, stored: &mut Stored) {
+        self.observe(miner, rules.earning, |_, weight| weight);
+        let (total, _) = self.blend(
+            miner.held.cells,
+            |weight| rules.new.apply(weight),
+            |bond| rules.old.apply(unit::from_u16(bond)),
+        );
+        self.pay_absolute(miner, total, rules, stored);
+    }
+
+    /// Yuma3 with liquid alpha (sections 5.12 and 6.2).
+    #[inline(never)]
+    fn settle_liquid(
+        &mut self,
+        miner: &Miner<'_>,
+        rules: &Rules<'_>,
+        liquid: &LiquidAlpha,
+        stored: &mut Stored,
+    ) {
+        self.observe(miner, rules.earning, |_, weight| weight);
+        liquid.update(&self.fresh, miner.held, miner.consensus, &mut self.updated);
+        let values = self.updated.iter().map(|bond| bond.value);
+        let total = Whole::new(values.fold(0, unit::add));
+        self.pay_absolute(miner, total, rules, stored);
+    }
+
+    /// Pays every new bond its share of the miner's incentive; stored are the bonds themselves.
+    fn pay_absolute(
+        &mut self,
+        miner: &Miner<'_>,
+        total: Whole,
+        rules: &Rules<'_>,
+        stored: &mut Stored,
+    ) {
+        let earned = &mut self.earned;
+        stored.collect(miner.uid, &self.updated, rules.new_permits, |bond| {
+            let share = total.share(bond.value);
+            earn(earned, bond.row, unit::mul_shares(miner.incentive, share));
+            unit::to_u16(bond.value)
+        });
+    }
+
+    /// Collects the weights of one miner that earn bonds, each put through `weigh` with its
+    /// validator; returns their sum. Where rows are rebuilt, the last of several weights of one
+    /// validator counts.
+    #[inline]
+    fn observe(
+        &mut self,
+        miner: &Miner<'_>,
+        earning: Earning,
+        weigh: impl Fn(u16, u64) -> u64,
+    ) -> u64 {
+        let single = earning.rebuilds_rows();
+        let mut total = 0u64;
         self.fresh.clear();
-        let following = column.iter().skip(1).map(|next| Some(next.row));
-        for (&entry, next) in column.iter().zip(following.chain([None])) {
-            if single && next == Some(entry.row) {
-                continue;
+        let entries = miner.column.cells.iter().zip(miner.weights);
+        // More than 2³² entries would not fit the memory of a runtime.
+        for (index, (cell, &weight)) in (miner.column.start as u32..).zip(entries) {
+            let row = cell.row;
+            if single && let Some(earlier) = self.fresh.pop_if(|bond| bond.row == row) {
+                total = total.wrapping_sub(earlier.value);
             }
-            if let Some(value) = earning.of(entry.value, consensus) {
-                self.fresh.push(Weight { value, ..entry });
-            }
-        }
-    }
-
-    /// Turns the observed weights into shares of the bonds bought this epoch: weight times stake,
-    /// normalised over the validators.
-    fn weigh_by_stake(&mut self, active_stake: &[u64]) {
-        let mut total = 0;
-        for entry in &mut self.fresh {
-            let stake = active_stake.get(usize::from(entry.row)).copied();
-            entry.value = unit::mul(stake.unwrap_or(0), entry.value);
-            total = unit::add(total, entry.value);
-        }
-        if total != 0 {
-            for entry in &mut self.fresh {
-                entry.value = unit::div(entry.value, total);
+            if let Some(weight) = earning.of(weight, miner.consensus) {
+                let value = weigh(row, weight);
+                // At most 1 each.
+                total = total.wrapping_add(value);
+                self.fresh.push(Bond { value, index, row });
             }
         }
+        total
     }
 
-    /// The stored bonds as shares of their column.
-    fn relative_shares(&mut self, held: &[Held]) {
-        let total = held
-            .iter()
-            .fold(0u64, |sum, bond| sum.wrapping_add(u64::from(bond.value)));
-        self.aged.clear();
-        let share = |bond: &Held| (bond.row, unit::div(u64::from(bond.value), total));
-        self.aged.extend(held.iter().map(share));
-    }
-
-    /// Moving average of `fresh` and `aged` into `updated`, ascending by validator; only positive
-    /// values stay.
-    fn blend(&mut self, new: Factor, old: Factor) {
+    /// Moving average of the observed weights, aged by `new`, and the bonds `held`, aged by `old`,
+    /// into `updated`, ascending by validator; only positive values stay. Returns their sum and the
+    /// largest.
+    #[inline]
+    fn blend(
+        &mut self,
+        held: &[Cell],
+        new: impl Fn(u64) -> i64,
+        old: impl Fn(u16) -> i64,
+    ) -> (Whole, u64) {
+        let mut fresh = self.fresh.as_slice();
+        let mut held = held;
+        let (mut total, mut largest) = (0u64, 0);
         self.updated.clear();
-        let mut fresh = self.fresh.iter().peekable();
-        let mut aged = self.aged.iter().peekable();
         loop {
-            let row = match (fresh.peek(), aged.peek()) {
-                (Some(entry), Some(bond)) => entry.row.min(bond.0),
+            let row = match (fresh.first(), held.first()) {
+                (Some(entry), Some(bond)) => entry.row.min(bond.row),
                 (Some(entry), None) => entry.row,
-                (None, Some(bond)) => bond.0,
+                (None, Some(bond)) => bond.row,
                 (None, None) => break,
             };
             let mut sum = 0i64;
-            while let Some(entry) = fresh.next_if(|entry| entry.row == row) {
-                sum = sum.saturating_add(new.apply(entry.value));
+            while let Some((entry, tail)) = fresh.split_first()
+                && entry.row == row
+            {
+                sum = sum.saturating_add(new(entry.value));
+                fresh = tail;
             }
-            while let Some(bond) = aged.next_if(|bond| bond.0 == row) {
-                sum = sum.saturating_add(old.apply(bond.1));
+            while let Some((bond, tail)) = held.split_first()
+                && bond.row == row
+            {
+                sum = sum.saturating_add(old(bond.value));
+                held = tail;
             }
             if sum > 0 {
-                self.updated.push(Weight {
-                    value: sum.unsigned_abs(),
-                    position: 0,
-                    row,
-                });
+                let (value, index) = (sum.unsigned_abs(), 0);
+                total = total.saturating_add(value);
+                largest = value.max(largest);
+                self.updated.push(Bond { value, index, row });
             }
         }
-    }
-
-    /// Old Yuma: bonds become shares of their column and earn that share of the incentive. Stored
-    /// is the share relative to the largest one.
-    fn pay_relative(&mut self, incentive: u64) {
-        let total = sum(&self.updated);
-        let mut largest = 0;
-        for bond in &mut self.updated {
-            bond.value = unit::div(bond.value, total);
-            largest = largest.max(bond.value);
-            earn(&mut self.earned, bond.row, unit::mul(bond.value, incentive));
-        }
-        if largest != 0 {
-            for bond in &mut self.updated {
-                bond.value = unit::div(bond.value, largest);
-            }
-        }
-    }
-
-    /// Yuma3: bonds are stored as they are and earn their share of the column's incentive.
-    fn pay_absolute(&mut self, incentive: u64) {
-        if incentive == 0 {
-            return;
-        }
-        let total = sum(&self.updated);
-        for bond in &self.updated {
-            let share = unit::div(bond.value, total);
-            earn(&mut self.earned, bond.row, unit::mul(share, incentive));
-        }
+        (Whole::new(total.min(unit::MAX)), largest)
     }
 
     /// Normalises what validators earned into `dividends`; under Yuma3 stake enters here.
@@ -309,13 +384,10 @@ impl Bonds {
     }
 }
 
-fn sum(bonds: &[Weight]) -> u64 {
-    bonds.iter().fold(0, |sum, bond| unit::add(sum, bond.value))
-}
-
+/// Adds `amount`, a part of the incentive and so at most 1, to what validator `row` earned.
 #[inline]
 fn earn(earned: &mut [u64], row: u16, amount: u64) {
     if let Some(total) = earned.get_mut(usize::from(row)) {
-        *total = unit::add(*total, amount);
+        *total = total.wrapping_add(amount);
     }
 }

@@ -44,24 +44,24 @@ impl Scratch {
 
     /// Consensus, validator trust and incentive (sections 5.6 to 5.9).
     fn judge(&mut self, kappa: u16) {
-        let uids = self.stake.len();
-        self.median.load(&self.active_stake, kappa);
+        self.median.load(&self.active_stake, unit::from_u16(kappa));
         self.consensus.clear();
         self.incentive.clear();
         self.validator_trust.clear();
-        self.validator_trust.resize(uids, 0);
-        for column in self.weights.columns.iter() {
-            let consensus = self.median.of_column(column);
-            let mut rank = 0;
+        self.validator_trust.resize(self.stake.len(), 0);
+        for (column, weights) in self.weights.columns() {
+            let consensus = self.median.of_column(column.cells, weights);
+            let mut rank = 0u64;
             if consensus > 0 {
-                for entry in column {
-                    let clipped = entry.value.min(consensus);
-                    let row = usize::from(entry.row);
+                // Weights of a validator and stakes add up to 1 at most.
+                for (cell, &weight) in column.cells.iter().zip(weights) {
+                    let clipped = weight.min(consensus);
+                    let row = usize::from(cell.row);
                     if let Some(trust) = self.validator_trust.get_mut(row) {
-                        *trust = unit::add(*trust, clipped);
+                        *trust = trust.wrapping_add(clipped);
                     }
                     let stake = self.active_stake.get(row).copied().unwrap_or(0);
-                    rank = unit::add(rank, unit::mul(stake, clipped));
+                    rank = unit::mul_shares(stake, clipped).wrapping_add(rank);
                 }
             }
             self.consensus.push(consensus);
@@ -116,7 +116,7 @@ pub fn run(
         .settle(&inputs, &mut scratch.dividends, &mut scratch.stored);
     let bonds = scratch
         .stored
-        .rows(neurons.stake.len(), scratch.weights.len());
+        .rows(neurons.stake.len(), &scratch.weights.matrix);
     let pay = payout::pay(
         emission,
         &scratch.incentive,

@@ -41,6 +41,12 @@ pub fn stake_weight(alpha: u64, tao: u64, tao_weight: u64) -> I64F64 {
 
 #[cfg(test)]
 mod tests {
+    #![allow(
+        clippy::arithmetic_side_effects,
+        clippy::indexing_slicing,
+        reason = "test code"
+    )]
+
     use super::*;
 
     const HALF: u64 = u64::MAX / 2;

@@ -10,6 +10,31 @@
 //! documentation cites by section. Numbers are I32F32, held as `u64` bits (see
 //! [`myelin_math::unit`]).
 //!
+//! ```
+//! use myelin_math::{I64F64, SafeFixed};
+//! use myelin_yuma::{Neurons, Params, Scratch, SparseRows, run};
+//!
+//! // Two validators with 3 and 1 of the stake, and two miners.
+//! let stake = [3, 1, 0, 0].map(I64F64::of::<u64>);
+//! let params = Params { block: 1_000, last_tempo: 640, ..Params::default() };
+//! let neurons = Neurons {
+//!     stake: &stake,
+//!     last_update: &[999, 999, 0, 0],
+//!     registered_at: &[0; 4],
+//!     permits: &[true, true, false, false],
+//!     first_commit: &[],
+//! };
+//! let mut weights = SparseRows::default();
+//! weights.push_row([(2, 65_535), (3, 65_535)]);
+//! weights.push_row([(3, 65_535)]);
+//! let bonds = SparseRows::default();
+//!
+//! let outcome = run(&params, &neurons, &weights, &bonds, 1_000, &mut Scratch::default());
+//! // Both support a weight of one half for miner 3; only the first validator supports miner 2.
+//! assert_eq!(outcome.consensus, [0, 0, 32_767, 32_767]);
+//! assert_eq!(outcome.incentive, [0, 0, 28_086, 37_448]);
+//! ```
+//!
 //! | Module | Contents |
 //! |---|---|
 //! | this one | [`run`], its input and result |

@@ -2,32 +2,36 @@
 //! section 6.2).
 
 use crate::{
-    bonds::{BondInputs, Earning, Held},
-    weights::Weight,
+    bonds::{Bond, BondInputs, Earning},
+    columns::{Cell, Column, Matrix},
 };
-use alloc::vec::Vec;
+use alloc::{vec, vec::Vec};
 use myelin_math::{I32F32, SafeFixed, exp_safe, unit};
 
 /// Tells which entries of one row the reference's forward-only cursor reads: it looks for the
 /// columns 0, 1, … in turn and skips for good what it has passed, so an entry is read only if no
 /// earlier one stands in the same or a larger column.
 #[derive(Debug, Default)]
-pub(crate) struct Visible {
+struct Cursor {
+    row: Option<u16>,
     /// One above the largest column so far.
     beyond: u32,
 }
 
-impl Visible {
-    /// Whether the next entry of the row, in `column`, is read.
-    pub(crate) fn admits(&mut self, column: u16) -> bool {
+impl Cursor {
+    /// Whether the next entry, of `row` in `column`, is read.
+    fn reads(&mut self, row: u16, column: u16) -> bool {
+        if self.row != Some(row) {
+            (self.row, self.beyond) = (Some(row), 0);
+        }
         let beyond = u32::from(column).saturating_add(1);
-        let visible = beyond > self.beyond;
+        let read = beyond > self.beyond;
         self.beyond = self.beyond.max(beyond);
-        visible
+        read
     }
 }
 
-/// The curve from the distance to consensus to α, and which weights it sees.
+/// The curve from the distance to consensus to α, and which entries it sees.
 #[derive(Debug)]
 pub(crate) struct LiquidAlpha {
     low: i64,
@@ -36,12 +40,14 @@ pub(crate) struct LiquidAlpha {
     slope: I32F32,
     /// α of a pair at distance 0, the most frequent one.
     at_rest: u64,
-    /// By [`Weight::position`].
-    visible: Vec<bool>,
+    /// Which weights the cursor reads, by index.
+    weights_read: Vec<bool>,
+    /// Which stored bonds the cursor reads, by index.
+    bonds_read: Vec<bool>,
 }
 
 impl LiquidAlpha {
-    pub(crate) fn new(inputs: &BondInputs<'_>, earning: Earning) -> Self {
+    pub(crate) fn new(inputs: &BondInputs<'_>, held: &Matrix, earning: Earning) -> Self {
         let params = inputs.params;
         let slope = I32F32::of(params.alpha_sigmoid_steepness).saturating_div(I32F32::of(-100));
         let mut alpha = Self {
@@ -49,7 +55,8 @@ impl LiquidAlpha {
             high: unit::from_u16(params.alpha_high) as i64,
             slope,
             at_rest: 0,
-            visible: visible_weights(inputs, earning),
+            weights_read: weights_read(inputs, earning),
+            bonds_read: bonds_read(held),
         };
         alpha.at_rest = alpha.at_distance(0);
         alpha
@@ -83,67 +90,87 @@ impl LiquidAlpha {
     }
 
     /// New bonds in one miner: every weight in `fresh` moves the bond its validator holds; bonds
-    /// without a weight are lost. Both slices ascend by validator.
+    /// without a weight are lost. `fresh` ascends by validator.
     pub(crate) fn update(
         &self,
-        fresh: &[Weight],
-        held: &[Held],
+        fresh: &[Bond],
+        held: Column<'_>,
         consensus: u64,
-        updated: &mut Vec<Weight>,
+        updated: &mut Vec<Bond>,
     ) {
-        let mut rest = held;
+        updated.clear();
+        let read = self.bonds_read.get(held.start..).unwrap_or_default();
+        let mut rest = (held.cells, read);
         for group in fresh.chunk_by(|a, b| a.row == b.row) {
             let row = group.first().map_or(0, |entry| entry.row);
-            let own = take_row(&mut rest, row);
+            let (seen, last) = take_row(&mut rest, row);
             let weight = group.iter().find(|entry| self.sees(entry));
             let weight = weight.map_or(0, |entry| entry.value);
-            let bond = own.iter().find(|bond| bond.visible);
-            let bond = bond.map_or(0, |bond| unit::from_u16(bond.value));
-            let alpha = self.of(weight, bond, consensus);
-            let last = own.last().map_or(0, |bond| unit::from_u16(bond.value));
+            let alpha = self.of(weight, seen, consensus);
             let kept = unit::mul(unit::ONE.saturating_sub(alpha), last);
             for entry in group {
+                // A mean of two values in [0, 1], so at most 1.
                 let value = kept.saturating_add(unit::mul(alpha, entry.value));
                 if value > 0 {
-                    let value = value.min(unit::ONE);
-                    updated.push(Weight { value, ..*entry });
+                    updated.push(Bond { value, ..*entry });
                 }
             }
         }
     }
 
-    fn sees(&self, entry: &Weight) -> bool {
-        let at = usize::try_from(entry.position).ok();
-        at.and_then(|at| self.visible.get(at)) == Some(&true)
+    fn sees(&self, entry: &Bond) -> bool {
+        self.weights_read.get(entry.index as usize) == Some(&true)
     }
 }
 
-/// Cuts the bonds of validator `row` off the front of `rest`, and all before them.
-fn take_row<'a>(rest: &mut &'a [Held], row: u16) -> &'a [Held] {
-    let before = rest.iter().take_while(|bond| bond.row < row).count();
-    let tail = rest.split_at_checked(before).unwrap_or_default().1;
-    let count = tail.iter().take_while(|bond| bond.row == row).count();
-    let (own, tail) = tail.split_at_checked(count).unwrap_or_default();
-    *rest = tail;
-    own
-}
-
-/// Which weights the cursor reads, by position. Interpolated rows are sorted: all of them.
-fn visible_weights(inputs: &BondInputs<'_>, earning: Earning) -> Vec<bool> {
-    if matches!(earning, Earning::Between(_)) {
-        return alloc::vec![true; inputs.weights.len()];
-    }
-    let mut visible = Visible::default();
-    let mut current = None;
-    let mut flags = Vec::with_capacity(inputs.weights.len());
-    for (row, column, weight) in inputs.weights.in_rows() {
-        if current != Some(row) {
-            current = Some(row);
-            visible = Visible::default();
+/// Cuts the bonds of validators up to `row` off the front of a column, whose flags tell which the
+/// cursor reads. Returns the bond of `row` that it reads and the last one of `row`, bits of
+/// I32F32; 0 where there is none.
+fn take_row(rest: &mut (&[Cell], &[bool]), row: u16) -> (u64, u64) {
+    let (mut seen, mut last) = (0, 0);
+    while let (Some((cell, cells)), Some((&read, flags))) =
+        (rest.0.split_first(), rest.1.split_first())
+        && cell.row <= row
+    {
+        if cell.row == row {
+            last = unit::from_u16(cell.value);
+            if read {
+                seen = last;
+            }
         }
-        let consensus = inputs.consensus.get(usize::from(column)).copied();
-        let counts = earning.of(weight, consensus.unwrap_or(0)).is_some();
-        flags.push(counts && visible.admits(column));
+        *rest = (cells, flags);
     }
+    (seen, last)
+}
+
+/// Which weights the cursor reads, by index. Rebuilt rows are sorted: all of them.
+fn weights_read(inputs: &BondInputs<'_>, earning: Earning) -> Vec<bool> {
+    let weights = inputs.weights;
+    let mut flags = vec![earning.rebuilds_rows(); weights.matrix.len()];
+    if earning.rebuilds_rows() {
+        return flags;
+    }
+    let mut cursor = Cursor::default();
+    weights.matrix.visit_rows(|row, column, index| {
+        let Some(index) = index else { return };
+        let consensus = inputs.consensus.get(usize::from(column)).copied();
+        let kept = earning.of(weights.at(index), consensus.unwrap_or(0));
+        if let Some(flag) = flags.get_mut(index) {
+            *flag = kept.is_some() && cursor.reads(row, column);
+        }
+    });
+    flags
+}
+
+/// Which stored bonds the cursor reads, by index. Bonds beyond the last miner hide others too.
+fn bonds_read(held: &Matrix) -> Vec<bool> {
+    let mut flags = vec![false; held.len()];
+    let mut cursor = Cursor::default();
+    held.visit_rows(|row, column, index| {
+        let read = cursor.reads(row, column);
+        if let Some(flag) = index.and_then(|index| flags.get_mut(index)) {
+            *flag = read;
+        }
+    });
     flags
 }

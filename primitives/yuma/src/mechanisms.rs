@@ -30,7 +30,7 @@ pub fn split_emissions(amount: u64, count: u8, split: Option<&[u16]>) -> Vec<u64
 fn part(amount: u64, share: u16) -> u64 {
     let product = u128::from(amount).saturating_mul(u128::from(share));
     // At most `amount`.
-    (product / u128::from(u16::MAX)) as u64
+    (product / 65_535) as u64
 }
 
 /// Weight of mechanism number `index` when results are combined: its `part` of the emission

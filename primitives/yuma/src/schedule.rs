@@ -95,6 +95,12 @@ pub fn activity_cutoff(factor_milli: u32, tempo: u16) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    #![allow(
+        clippy::arithmetic_side_effects,
+        clippy::indexing_slicing,
+        reason = "test code"
+    )]
+
     use super::*;
 
     fn with_tempo(tempo: u16) -> Schedule {

@@ -68,3 +68,29 @@ impl<R: IntoIterator<Item = (u16, u16)>> FromIterator<R> for SparseRows {
         matrix
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_keep_the_order_they_were_given_in() {
+        let mut rows = SparseRows::with_capacity(3, 3);
+        rows.push_row([(5, 1), (2, 7)]);
+        rows.push_row([]);
+        rows.push_row([(0, 0)]);
+        assert_eq!(rows.row(0), [(5, 1), (2, 7)]);
+        assert!(rows.row(1).is_empty());
+        assert_eq!(rows.row(2), [(0, 0)]);
+        assert_eq!((rows.rows(), rows.entries()), (3, 3));
+        assert_eq!(rows.iter().map(<[_]>::len).collect::<Vec<_>>(), [2, 0, 1]);
+    }
+
+    #[test]
+    fn rows_beyond_the_last_are_empty() {
+        let rows: SparseRows = [[(1, 2)]].into_iter().collect();
+        assert!(rows.row(1).is_empty());
+        assert!(rows.row(usize::MAX).is_empty());
+        assert!(SparseRows::default().row(0).is_empty());
+    }
+}

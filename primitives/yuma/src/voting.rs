@@ -21,7 +21,7 @@ pub fn average(alpha: u64, stake: u64, previous: u64) -> u64 {
     let rest = ALPHA_ONE.saturating_sub(alpha);
     let new = u128::from(alpha).saturating_mul(u128::from(stake));
     let old = u128::from(rest).saturating_mul(u128::from(previous));
-    let mean = new.saturating_add(old) / u128::from(ALPHA_ONE);
+    let mean = new.saturating_add(old) / 1_000_000_000_000_000_000;
     // A mean of two u64.
     mean.min(u128::from(u64::MAX)) as u64
 }

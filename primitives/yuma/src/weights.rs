@@ -1,37 +1,21 @@
 //! Stored weights become the rows that count (spec `yuma.md` section 5.5).
 
-use crate::{Neurons, Params, SparseRows, columns::Columns};
+use crate::{
+    Neurons, Params, SparseRows,
+    columns::{Column, Matrix},
+};
 use alloc::vec::Vec;
+use myelin_math::unit::Whole;
 
-/// One weight of the normalised matrix W, standing in its column.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Weight {
-    /// Normalised weight, bits of I32F32 in [0, 1].
-    pub value: u64,
-    /// Index of the entry in the order of rows, each row in stored order.
-    pub position: u32,
-    /// Uid of the validator.
-    pub row: u16,
-}
-
-/// Weights that passed the masks: the rows in stored order, and the normalised matrix by column.
+/// Weights that passed the masks.
 #[derive(Debug, Default)]
 pub(crate) struct Weights {
-    rows: Vec<Row>,
-    /// (column, raw weight).
-    entries: Vec<(u16, u16)>,
-    /// The normalised matrix W; within a column validators ascend.
-    pub columns: Columns<Weight>,
-}
-
-/// One non-empty row of [`Weights`].
-#[derive(Clone, Copy, Debug)]
-struct Row {
-    uid: u16,
-    /// End in `Weights::entries`.
-    end: usize,
-    /// Sum of the raw weights.
-    sum: u64,
+    /// As submitted.
+    pub matrix: Matrix,
+    /// Sum of each validator's weights, by uid.
+    sums: Vec<Whole>,
+    /// The normalised matrix W, bits of I32F32 in [0, 1], by index of the entry.
+    normalized: Vec<u64>,
 }
 
 impl Weights {
@@ -43,88 +27,71 @@ impl Weights {
         old_permits: &[bool],
         stored: &SparseRows,
     ) {
-        self.rows.clear();
-        self.entries.clear();
-        self.columns.reset(neurons.stake.len());
-        for (uid, &permit) in (0u16..=u16::MAX).zip(old_permits.iter().take(neurons.stake.len())) {
+        let uids = neurons.stake.len();
+        self.matrix.reset(uids);
+        self.sums.clear();
+        self.sums.resize(uids, Whole::default());
+        let permits = old_permits.iter().zip(&mut self.sums);
+        for (uid, (&permit, sum)) in (0u16..=u16::MAX).zip(permits) {
             if permit {
-                self.keep_row(uid, params, neurons, stored.row(usize::from(uid)));
+                let mut total = 0u64;
+                let row = stored.row(usize::from(uid)).iter().copied();
+                let counted = row
+                    .filter(mask(params, neurons, uid))
+                    .inspect(|entry| total = total.wrapping_add(u64::from(entry.1)));
+                self.matrix.push_row(uid, counted);
+                *sum = Whole::new(total);
             }
         }
-        self.columns.seal();
-        self.place();
+        self.matrix.sort();
+        self.normalize();
     }
 
-    /// Keeps the entries of one validator that no mask drops.
-    fn keep_row(&mut self, uid: u16, params: &Params, neurons: &Neurons<'_>, row: &[(u16, u16)]) {
-        let at = usize::from(uid);
-        let updated = neurons.last_update.get(at).copied().unwrap_or(0);
-        let self_weight = params.owner_uid == Some(uid);
-        let committed = match neurons.first_commit.get(at) {
-            Some(&block) if params.commit_reveal => block,
-            _ => u64::MAX,
-        };
-        let oldest = updated.saturating_sub(1).min(committed);
-        let before = self.entries.len();
-        let mut sum = 0u64;
-        for &(column, weight) in row {
-            let registered = neurons.registered_at.get(usize::from(column)).copied();
-            let known = updated > 0 && registered.unwrap_or(0) <= oldest;
-            if known && (column != uid || self_weight) && self.columns.count(column) {
-                self.entries.push((column, weight));
-                sum = sum.wrapping_add(u64::from(weight));
-            }
+    /// The columns, each with its part of the normalised matrix.
+    pub(crate) fn columns(&self) -> impl Iterator<Item = (Column<'_>, &[u64])> {
+        self.matrix.columns().map(|column| {
+            let end = column.start.wrapping_add(column.cells.len());
+            let values = self.normalized.get(column.start..end);
+            (column, values.unwrap_or_default())
+        })
+    }
+
+    /// The normalised weight at `index`.
+    pub(crate) fn at(&self, index: usize) -> u64 {
+        self.normalized.get(index).copied().unwrap_or(0)
+    }
+
+    fn normalize(&mut self) {
+        self.normalized.clear();
+        for column in self.matrix.columns() {
+            let sums = &self.sums;
+            self.normalized.extend(column.cells.iter().map(|cell| {
+                let sum = sums.get(usize::from(cell.row)).copied();
+                sum.unwrap_or_default().share(u64::from(cell.value))
+            }));
         }
-        let end = self.entries.len();
-        if end > before {
-            self.rows.push(Row { uid, end, sum });
-        }
-    }
-
-    /// Normalises the rows into the columns.
-    fn place(&mut self) {
-        let mut rest = self.entries.as_slice();
-        let (mut start, mut position) = (0usize, 0u32);
-        for &Row { uid, end, sum } in &self.rows {
-            let length = end.wrapping_sub(start);
-            let (row, tail) = rest.split_at_checked(length).unwrap_or_default();
-            (rest, start) = (tail, end);
-            for &(column, weight) in row {
-                let entry = Weight {
-                    value: normalized(weight, sum),
-                    position,
-                    row: uid,
-                };
-                self.columns.place(column, entry);
-                position = position.wrapping_add(1);
-            }
-        }
-    }
-
-    /// The entries in the order of rows as (validator, column, normalised weight); the index of an
-    /// item is the [`Weight::position`] of its entry.
-    pub(crate) fn in_rows(&self) -> impl Iterator<Item = (u16, u16, u64)> {
-        let mut rows = self.rows.iter();
-        let mut current = rows.next();
-        self.entries
-            .iter()
-            .enumerate()
-            .map_while(move |(position, &(column, weight))| {
-                if current.is_some_and(|row| row.end <= position) {
-                    current = rows.next();
-                }
-                current.map(|row| (row.uid, column, normalized(weight, row.sum)))
-            })
-    }
-
-    /// Number of entries in all rows.
-    pub(crate) fn len(&self) -> usize {
-        self.entries.len()
     }
 }
 
-/// `weight / sum` as bits of I32F32; 0 when the sum is.
-#[inline]
-fn normalized(weight: u16, sum: u64) -> u64 {
-    (u64::from(weight) << 32).checked_div(sum).unwrap_or(0)
+/// Tells which entries of the row of `uid` count: those in known miners that registered before
+/// the validator updated its weights and, with commit-reveal, not after its oldest live commit;
+/// only the owner may weigh itself.
+fn mask(params: &Params, neurons: &Neurons<'_>, uid: u16) -> impl Fn(&(u16, u16)) -> bool {
+    let at = usize::from(uid);
+    let uids = neurons.stake.len();
+    let registered_at = neurons.registered_at;
+    let updated = neurons.last_update.get(at).copied().unwrap_or(0);
+    let committed = match neurons.first_commit.get(at) {
+        Some(&block) if params.commit_reveal => block,
+        _ => u64::MAX,
+    };
+    let latest = updated.saturating_sub(1).min(committed);
+    let self_weight = params.owner_uid == Some(uid);
+    move |&(column, _)| {
+        let registered = registered_at.get(usize::from(column)).copied();
+        usize::from(column) < uids
+            && updated > 0
+            && registered.unwrap_or(0) <= latest
+            && (column != uid || self_weight)
+    }
 }

@@ -51,11 +51,8 @@ pub struct NoNestedBatch;
 
 impl Contains<RuntimeCall> for NoNestedBatch {
     fn contains(call: &RuntimeCall) -> bool {
-        batched_calls(call).is_none_or(|calls| {
-            calls
-                .iter()
-                .all(|inner| batched_calls(inner).is_none())
-        })
+        batched_calls(call)
+            .is_none_or(|calls| calls.iter().all(|inner| batched_calls(inner).is_none()))
     }
 }
 

@@ -39,7 +39,11 @@ impl CheckNonce {
     }
 
     /// The tags of a transaction of `who`, in the pool ordered by nonce.
-    fn tags(&self, who: &AccountId, pays: Pays) -> Result<ValidNonceInfo, TransactionValidityError> {
+    fn tags(
+        &self,
+        who: &AccountId,
+        pays: Pays,
+    ) -> Result<ValidNonceInfo, TransactionValidityError> {
         let nonce = self.0.0;
         if pays == Pays::Yes {
             return Stock::validate_nonce_for_account(who, nonce);

@@ -2,9 +2,7 @@
 
 use crate::{Balance, Runtime, RuntimeCall, RuntimeOrigin};
 use codec::{Decode, DecodeWithMemTracking, Encode};
-use frame_support::{
-    dispatch::DispatchClass, pallet_prelude::TransactionSource, weights::Weight,
-};
+use frame_support::{dispatch::DispatchClass, pallet_prelude::TransactionSource, weights::Weight};
 use scale_info::{Type, TypeInfo};
 use sp_runtime::{
     DispatchResult,

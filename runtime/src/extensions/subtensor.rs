@@ -3,9 +3,7 @@
 
 use crate::{AccountId, Runtime, RuntimeCall, RuntimeOrigin, SubtensorModule};
 use codec::{Decode, DecodeWithMemTracking, Encode};
-use frame_support::{
-    pallet_prelude::TransactionSource, traits::PalletInfoAccess, weights::Weight,
-};
+use frame_support::{pallet_prelude::TransactionSource, traits::PalletInfoAccess, weights::Weight};
 use pallet_subtensor::{Call, ColdkeySwapAnnouncements, ColdkeySwapDisputes, Error};
 use scale_info::TypeInfo;
 use sp_runtime::{
@@ -130,8 +128,7 @@ impl TransactionExtension<RuntimeCall> for SubtensorTransactionExtension {
         _source: TransactionSource,
     ) -> ValidateResult<(), RuntimeCall> {
         if let Some(who) = origin.as_system_origin_signer() {
-            check(who, call)
-                .map_err(|reason| InvalidTransaction::Custom(validity_code(reason)))?;
+            check(who, call).map_err(|reason| InvalidTransaction::Custom(validity_code(reason)))?;
         }
         Ok((ValidTransaction::default(), (), origin))
     }

@@ -10,5 +10,6 @@ mod bounds;
 mod chain;
 mod limits;
 mod metadata;
+mod owner;
+mod root;
 mod setters;
-mod subnet;

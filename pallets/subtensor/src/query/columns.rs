@@ -20,7 +20,6 @@ pub(super) fn compact<V: Clone + Default>(stored: Vec<V>, neurons: usize) -> Vec
 }
 
 /// The stake of every neuron of a subnet with inheritance, by uid.
-#[derive(Default)]
 pub(super) struct StakeColumns {
     /// Alpha of the subnet.
     pub alpha: Vec<Compact<AlphaBalance>>,

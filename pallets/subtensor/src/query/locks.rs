@@ -255,7 +255,7 @@ mod tests {
         let mass = 21_000_000_000_000_000;
         let course = Course {
             unlock_rate,
-            maturity_rate: unlock_rate + 1,
+            maturity_rate: 1_142_109,
             ..course(unlock_rate, false)
         };
         let rolled = course.roll(&lock(mass));

@@ -78,9 +78,10 @@ impl<T: Config> Pallet<T> {
 
     fn neurons_with<Info>(netuid: NetUid, finish: fn(NeuronInfoLite) -> Info) -> Vec<Info> {
         let vectors = Vectors::load::<T>(netuid);
-        (0u16..)
-            .zip(Self::hotkeys_of_subnet(netuid))
-            .map(|(uid, hotkey)| finish(Self::neuron_info(netuid, uid, hotkey, &vectors)))
+        Self::hotkeys_of_subnet(netuid)
+            .into_iter()
+            .zip(0u16..)
+            .map(|(hotkey, uid)| finish(Self::neuron_info(netuid, uid, hotkey, &vectors)))
             .collect()
     }
 

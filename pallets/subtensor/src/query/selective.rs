@@ -5,7 +5,7 @@ use core::cell::{LazyCell, OnceCell};
 
 use codec::Compact;
 use myelin_types::{NetUid, NetUidStorageIndex, TaoBalance, frozen::SubnetIdentityV3};
-use pallet_subtensor_runtime_api::{SelectiveMetagraph, compact_text, metagraph::SELECTIVE_FIELDS};
+use pallet_subtensor_runtime_api::{SelectiveMetagraph, compact_text};
 use substrate_fixed::types::I64F64;
 
 use super::{
@@ -24,12 +24,15 @@ pub(super) struct Fields(u128);
 impl Fields {
     /// The fields with these numbers; unknown ones are left out.
     pub(super) fn of(numbers: Vec<u16>) -> Self {
-        let known = numbers.into_iter().filter(|n| *n < SELECTIVE_FIELDS);
-        Self(known.fold(0, |bits, n| bits | (1u128 << n)))
+        Self(numbers.into_iter().fold(0, |bits, n| bits | Self::bit(n)))
     }
 
     fn contain(self, number: u16) -> bool {
-        self.0 & (1u128 << number) != 0
+        self.0 & Self::bit(number) != 0
+    }
+
+    fn bit(number: u16) -> u128 {
+        1u128.checked_shl(number.into()).unwrap_or(0)
     }
 }
 
@@ -194,7 +197,7 @@ impl<T: Config> Reader<T> {
         graph.adjustment_interval = self.number(42, || AdjustmentInterval::<T>::get(id));
     }
 
-    /// Fields 52 to 55, 66 and 73.
+    /// Fields 52 to 55, 66 and 73; the last is empty, no pallet of the chain keeps commitments.
     fn fill_neurons(&self, graph: &mut SelectiveMetagraph) {
         let id = self.netuid;
         let coldkeys = LazyCell::new(|| Pallet::<T>::coldkeys_of(self.hotkeys()));
@@ -248,10 +251,12 @@ impl<T: Config> Reader<T> {
 
 /// Uids with a permit and a stake weight above `threshold`, ascending by it, equal ones by uid.
 fn validators(permits: &[bool], weights: &[I64F64], threshold: I64F64) -> Vec<Compact<u16>> {
-    let mut heavy: Vec<(u16, I64F64)> = (0u16..)
-        .zip(permits.iter().zip(weights))
-        .filter(|(_, (permit, weight))| **permit && **weight > threshold)
-        .map(|(uid, (_, weight))| (uid, *weight))
+    let mut heavy: Vec<(u16, I64F64)> = permits
+        .iter()
+        .zip(weights)
+        .zip(0u16..)
+        .filter(|((permit, weight), _)| **permit && **weight > threshold)
+        .map(|((_, weight), uid)| (uid, *weight))
         .collect();
     heavy.sort_by_key(|(_, weight)| *weight);
     heavy.into_iter().map(|(uid, _)| Compact(uid)).collect()

@@ -1,6 +1,6 @@
 //! The token symbol of a subnet: one character, chosen at creation, changed by the owner.
 
-use alloc::vec::Vec;
+use alloc::{string::ToString, vec::Vec};
 
 use frame_support::ensure;
 use myelin_types::NetUid;

@@ -8,5 +8,13 @@
     reason = "a test that panics has failed"
 )]
 
+mod delegation;
+mod emission;
+mod epochs;
 mod journey;
+mod neurons;
 mod query;
+mod stake;
+mod subnets;
+mod transitions;
+mod weights;

@@ -51,10 +51,10 @@ fn named(name: &str, params: &[scale_info::TypeParameter<MetaForm>]) -> String {
         .filter_map(|p| p.ty.as_ref())
         .map(ty)
         .collect();
-    match inner.is_empty() {
-        true => name.into(),
-        false => format!("{name}<{}>", inner.join(", ")),
+    if inner.is_empty() {
+        return name.into();
     }
+    format!("{name}<{}>", inner.join(", "))
 }
 
 fn field(field: &Field<MetaForm>) -> String {

@@ -154,7 +154,7 @@ fn the_stakes_of_a_subnet_state_weigh_root_tao_only_in_the_total() {
         assert_eq!(state.alpha_stake[1].0.to_u64(), alpha);
         assert_eq!(state.tao_stake[1].0.to_u64(), 1_000 * UNIT);
         // The default weight of root TAO is 226_245_882 / 2^32.
-        let weighted = u128::from(1_000 * UNIT) * 226_245_882 >> 32;
+        let weighted = (u128::from(1_000 * UNIT) * 226_245_882) >> 32;
         let total = u128::from(alpha) + weighted;
         assert_eq!(u128::from(state.total_stake[1].0.to_u64()), total);
     });

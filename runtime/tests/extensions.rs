@@ -1,0 +1,366 @@
+//! What a transaction carries, in which order, and how it is checked.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    dead_code,
+    reason = "a test that fails fails loudly, and shares its helpers with others"
+)]
+
+mod common;
+
+use codec::Encode;
+use common::{account, apply, chain, signed, start_block};
+use frame_support::{
+    assert_err, assert_ok,
+    dispatch::{DispatchClass, GetDispatchInfo, Pays},
+};
+use myelin_runtime::{
+    AccountId, Executive, Runtime, RuntimeCall, RuntimeError, RuntimeOrigin, TxExtension,
+    extensions::{self, SudoTransactionExtension, tx_extension, validity_code},
+};
+use myelin_types::NetUid;
+use pallet_subtensor::Error;
+use scale_info::TypeInfo;
+use sp_core::H256;
+use sp_runtime::{
+    DispatchError,
+    generic::Era,
+    traits::{DispatchTransaction, TransactionExtension},
+    transaction_validity::{
+        InvalidTransaction, TransactionSource, TransactionValidity, TransactionValidityError,
+    },
+};
+
+fn remark() -> RuntimeCall {
+    RuntimeCall::System(frame_system::Call::remark { remark: vec![] })
+}
+
+fn set_weights(netuid: u16) -> RuntimeCall {
+    RuntimeCall::SubtensorModule(pallet_subtensor::Call::set_weights {
+        netuid: NetUid(netuid),
+        dests: vec![0],
+        weights: vec![1],
+        version_key: 0,
+    })
+}
+
+fn validate(name: &str, call: RuntimeCall) -> TransactionValidity {
+    Executive::validate_transaction(
+        TransactionSource::External,
+        signed(name, call, 0, 0),
+        H256::default(),
+    )
+}
+
+fn invalid(reason: InvalidTransaction) -> TransactionValidityError {
+    TransactionValidityError::Invalid(reason)
+}
+
+#[test]
+fn an_immortal_transaction_carries_era_nonce_tip_and_mode() {
+    let extension = tx_extension(Era::Immortal, 5, 0);
+    assert_eq!(extension.encode(), [0x00, 0x14, 0x00, 0x00]);
+}
+
+#[test]
+fn a_mortal_transaction_with_a_tip_carries_two_bytes_of_era() {
+    let extension = tx_extension(Era::mortal(8, 3), 0, 1_000_000_000);
+    let era = Era::mortal(8, 3).encode();
+    assert_eq!(era.len(), 2);
+    let tip = codec::Compact(1_000_000_000u64).encode();
+    assert_eq!(
+        extension.encode(),
+        [era, vec![0x00], tip, vec![0x00]].concat()
+    );
+}
+
+#[test]
+fn the_extensions_are_known_by_these_names_in_this_order() {
+    let names: Vec<_> = <TxExtension as TransactionExtension<RuntimeCall>>::metadata()
+        .into_iter()
+        .map(|extension| extension.identifier)
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "CheckNonZeroSender",
+            "CheckSpecVersion",
+            "CheckTxVersion",
+            "CheckGenesis",
+            "CheckMortality",
+            "CheckNonce",
+            "CheckWeight",
+            "ChargeTransactionPayment",
+            "SudoTransactionExtension",
+            "CheckShieldedTxValidity",
+            "SubtensorTransactionExtension",
+            "DrandPriority",
+            "CheckMetadataHash",
+        ]
+    );
+}
+
+#[test]
+fn the_wrapped_extensions_have_the_types_that_wallets_know() {
+    assert_eq!(
+        extensions::CheckNonce::type_info(),
+        frame_system::CheckNonce::<Runtime>::type_info()
+    );
+    assert_eq!(
+        extensions::ChargeTransactionPayment::type_info(),
+        pallet_transaction_payment::ChargeTransactionPayment::<Runtime>::type_info()
+    );
+}
+
+#[test]
+fn a_signed_transaction_has_format_version_four() {
+    chain("dev").execute_with(|| {
+        let bytes = signed("Alice", remark(), 0, 0).encode();
+        let prefix = codec::Compact::<u32>::from(bytes.len() as u32 - 2).encode();
+        assert_eq!(bytes[..2], prefix);
+        assert_eq!(bytes[2], 0x84);
+    });
+}
+
+#[test]
+fn priority_depends_on_the_class_alone() {
+    chain("dev").execute_with(|| {
+        start_block(1);
+        let priority = |class, tip| {
+            let mut info = remark().get_dispatch_info();
+            info.class = class;
+            let (valid, ..) = extensions::ChargeTransactionPayment::from(tip)
+                .validate_only(
+                    RuntimeOrigin::signed(account("Alice")),
+                    &remark(),
+                    &info,
+                    100,
+                    TransactionSource::External,
+                    0,
+                )
+                .expect("Alice can pay");
+            valid.priority
+        };
+        assert_eq!(priority(DispatchClass::Normal, 0), 1);
+        assert_eq!(priority(DispatchClass::Normal, 1_000_000), 1);
+        assert_eq!(priority(DispatchClass::Mandatory, 0), 1);
+        assert_eq!(priority(DispatchClass::Operational, 0), 10_000_000_000);
+    });
+}
+
+#[test]
+fn a_transaction_in_the_pool_has_priority_one_and_a_tag_of_its_nonce() {
+    chain("dev").execute_with(|| {
+        start_block(1);
+        let valid = validate("Alice", remark()).expect("Alice can pay");
+        assert_eq!(valid.priority, 1);
+        assert_eq!(valid.provides, [(account("Alice"), 0u32).encode()]);
+        assert!(valid.requires.is_empty());
+    });
+}
+
+fn check_nonce(
+    who: &AccountId,
+    nonce: u32,
+    pays_fee: Pays,
+) -> Result<(Vec<Vec<u8>>, Vec<Vec<u8>>), TransactionValidityError> {
+    let mut info = remark().get_dispatch_info();
+    info.pays_fee = pays_fee;
+    extensions::CheckNonce::from(nonce)
+        .validate_only(
+            RuntimeOrigin::signed(who.clone()),
+            &remark(),
+            &info,
+            100,
+            TransactionSource::External,
+            0,
+        )
+        .map(|(valid, ..)| (valid.provides, valid.requires))
+}
+
+#[test]
+fn an_account_that_does_not_exist_can_only_make_free_calls() {
+    chain("dev").execute_with(|| {
+        let nobody = account("Nobody");
+        assert_eq!(
+            check_nonce(&nobody, 0, Pays::Yes),
+            Err(invalid(InvalidTransaction::Payment))
+        );
+        assert_eq!(
+            check_nonce(&nobody, 0, Pays::No),
+            Ok((vec![(&nobody, 0u32).encode()], vec![]))
+        );
+        assert_eq!(
+            check_nonce(&nobody, 2, Pays::No),
+            Ok((
+                vec![(&nobody, 2u32).encode()],
+                vec![(&nobody, 1u32).encode()]
+            ))
+        );
+    });
+}
+
+#[test]
+fn a_used_nonce_is_stale_for_free_and_for_paid_calls() {
+    chain("dev").execute_with(|| {
+        let alice = account("Alice");
+        frame_system::Account::<Runtime>::mutate(&alice, |account| account.nonce = 3);
+        for pays in [Pays::Yes, Pays::No] {
+            assert_eq!(
+                check_nonce(&alice, 2, pays),
+                Err(invalid(InvalidTransaction::Stale))
+            );
+            assert_ok!(check_nonce(&alice, 3, pays));
+        }
+    });
+}
+
+#[test]
+fn applying_a_transaction_counts_the_nonce() {
+    chain("dev").execute_with(|| {
+        start_block(1);
+        assert_ok!(apply(signed("Alice", remark(), 0, 0)).expect("the transaction is valid"));
+        assert_eq!(
+            frame_system::Pallet::<Runtime>::account_nonce(account("Alice")),
+            1
+        );
+        assert_eq!(
+            apply(signed("Alice", remark(), 0, 0)),
+            Err(invalid(InvalidTransaction::Stale))
+        );
+        assert_eq!(
+            apply(signed("Alice", remark(), 2, 0)),
+            Err(invalid(InvalidTransaction::Future))
+        );
+    });
+}
+
+#[test]
+fn only_the_sudo_key_gets_a_sudo_call_into_the_pool() {
+    chain("dev").execute_with(|| {
+        start_block(1);
+        let sudo = RuntimeCall::Sudo(pallet_sudo::Call::sudo {
+            call: Box::new(remark()),
+        });
+        assert_ok!(validate("Alice", sudo.clone()));
+        assert_eq!(
+            validate("Bob", sudo.clone()),
+            Err(invalid(InvalidTransaction::BadSigner))
+        );
+        pallet_sudo::Key::<Runtime>::kill();
+        assert_eq!(
+            validate("Alice", sudo),
+            Err(invalid(InvalidTransaction::BadSigner))
+        );
+    });
+}
+
+#[test]
+fn the_sudo_check_weighs_nothing_for_other_calls() {
+    let extension = SudoTransactionExtension;
+    assert!(extension.weight(&remark()).is_zero());
+}
+
+#[test]
+fn calls_nested_too_deep_stay_out_of_the_pool() {
+    use sp_transaction_pool::runtime_api::runtime_decl_for_tagged_transaction_queue::TaggedTransactionQueue;
+    chain("dev").execute_with(|| {
+        start_block(1);
+        let nested = |depth: usize| {
+            (0..depth).fold(remark(), |call, _| {
+                RuntimeCall::Utility(pallet_utility::Call::as_derivative {
+                    index: 0,
+                    call: Box::new(call),
+                })
+            })
+        };
+        let validity = |depth| {
+            Runtime::validate_transaction(
+                TransactionSource::External,
+                signed("Alice", nested(depth), 0, 0),
+                H256::default(),
+            )
+        };
+        assert_ok!(validity(3));
+        assert_err!(validity(9), invalid(InvalidTransaction::Call));
+    });
+}
+
+#[test]
+fn an_account_with_an_announced_coldkey_swap_is_kept_still() {
+    chain("dev").execute_with(|| {
+        start_block(1);
+        let alice = account("Alice");
+        pallet_subtensor::ColdkeySwapAnnouncements::<Runtime>::insert(&alice, (10, H256::zero()));
+        assert_eq!(
+            validate("Alice", remark()),
+            Err(invalid(InvalidTransaction::Custom(0)))
+        );
+        pallet_subtensor::ColdkeySwapDisputes::<Runtime>::insert(&alice, 1);
+        assert_eq!(
+            validate("Alice", remark()),
+            Err(invalid(InvalidTransaction::Custom(21)))
+        );
+        assert_ok!(validate("Bob", remark()));
+    });
+}
+
+#[test]
+fn weights_set_again_too_soon_are_refused_with_their_number() {
+    chain("dev").execute_with(|| {
+        start_block(1);
+        let netuid = NetUid(1);
+        let alice = account("Alice");
+        pallet_subtensor::Keys::<Runtime>::insert(netuid, 0, &alice);
+        pallet_subtensor::Uids::<Runtime>::insert(netuid, &alice, 0);
+        pallet_subtensor::CommitRevealWeightsEnabled::<Runtime>::insert(netuid, false);
+        assert_ok!(validate("Alice", set_weights(1)));
+        pallet_subtensor::LastUpdate::<Runtime>::insert(
+            myelin_types::NetUidStorageIndex::main(netuid),
+            vec![1u64],
+        );
+        assert_eq!(
+            validate("Alice", set_weights(1)),
+            Err(invalid(InvalidTransaction::Custom(6)))
+        );
+    });
+}
+
+#[test]
+fn every_reason_has_the_number_that_clients_know() {
+    let code = |error: Error<Runtime>| validity_code(error.into());
+    assert_eq!(code(Error::ColdkeySwapAnnounced), 0);
+    assert_eq!(code(Error::AmountTooLow), 1);
+    assert_eq!(code(Error::NotEnoughStakeToSetWeights), 1);
+    assert_eq!(code(Error::NotEnoughBalanceToStake), 2);
+    assert_eq!(code(Error::SubnetNotExists), 3);
+    assert_eq!(code(Error::HotKeyAccountNotExists), 4);
+    assert_eq!(code(Error::NotEnoughStakeToWithdraw), 5);
+    assert_eq!(code(Error::CommittingWeightsTooFast), 6);
+    assert_eq!(code(Error::SettingWeightsTooFast), 6);
+    assert_eq!(code(Error::NetworkTxRateLimitExceeded), 6);
+    assert_eq!(code(Error::InsufficientLiquidity), 7);
+    assert_eq!(code(Error::SlippageTooHigh), 8);
+    assert_eq!(code(Error::TransferDisallowed), 9);
+    assert_eq!(code(Error::HotKeyNotRegisteredInNetwork), 10);
+    assert_eq!(code(Error::InvalidIpAddress), 11);
+    assert_eq!(code(Error::ServingRateLimitExceeded), 12);
+    assert_eq!(code(Error::InvalidPort), 13);
+    assert_eq!(code(Error::InvalidRevealRound), 15);
+    assert_eq!(code(Error::NoWeightsCommitFound), 16);
+    assert_eq!(code(Error::RevealTooEarly), 17);
+    assert_eq!(code(Error::InputLengthsUnequal), 18);
+    assert_eq!(code(Error::HotKeyNotRegisteredInSubNet), 19);
+    assert_eq!(code(Error::EvmKeyAssociateRateLimitExceeded), 20);
+    assert_eq!(code(Error::ColdkeySwapDisputed), 21);
+    assert_eq!(code(Error::NonAssociatedColdKey), 25);
+    assert_eq!(code(Error::DelegateTakeTooLow), 26);
+    assert_eq!(code(Error::DelegateTakeTooHigh), 27);
+    assert_eq!(code(Error::InvalidIpType), 255);
+    assert_eq!(validity_code(DispatchError::BadOrigin), 255);
+    assert_eq!(
+        validity_code(pallet_balances::Error::<Runtime>::InsufficientBalance.into()),
+        255
+    );
+}

@@ -1,0 +1,226 @@
+//! What a transaction costs, who pays it and who gets it.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    dead_code,
+    reason = "a test that fails fails loudly, and shares its helpers with others"
+)]
+
+mod common;
+
+use codec::Encode;
+use common::{account, apply, chain, events, free, info_of, signed, start_block};
+use frame_support::{
+    assert_ok,
+    dispatch::{DispatchClass, DispatchInfo, GetDispatchInfo, Pays},
+    traits::{Get, OnUnbalanced, fungible::Balanced},
+    weights::{Weight, WeightToFee as _},
+};
+use myelin_runtime::{
+    Balances, BalancesCall, Executive, Runtime, RuntimeCall, RuntimeEvent, System,
+    TransactionPayment,
+    config::consensus::BlockAuthor,
+    fees::{FeesToAuthor, WeightToFee},
+};
+use sp_runtime::{
+    MultiAddress,
+    transaction_validity::{InvalidTransaction, TransactionSource, TransactionValidityError},
+};
+
+fn weight_fee(ref_time: u64) -> u64 {
+    WeightToFee::weight_to_fee(&Weight::from_parts(ref_time, u64::MAX))
+}
+
+fn transfer(to: &str, value: u64) -> RuntimeCall {
+    RuntimeCall::Balances(BalancesCall::transfer_keep_alive {
+        dest: MultiAddress::Id(account(to)),
+        value,
+    })
+}
+
+#[test]
+fn a_billion_units_of_weight_cost_half_a_million_rao() {
+    assert_eq!(weight_fee(1_000_000_000), 500_000);
+    assert_eq!(weight_fee(200_000_000), 100_000);
+    assert_eq!(weight_fee(0), 0);
+}
+
+#[test]
+fn the_weight_fee_rounds_to_the_nearest_rao_and_halves_down() {
+    assert_eq!(weight_fee(999), 0);
+    assert_eq!(weight_fee(1_000), 0);
+    assert_eq!(weight_fee(1_001), 1);
+    assert_eq!(weight_fee(2_000), 1);
+    assert_eq!(weight_fee(3_000), 1);
+    assert_eq!(weight_fee(3_001), 2);
+}
+
+#[test]
+fn the_fee_is_base_length_weight_and_tip() {
+    chain("dev").execute_with(|| {
+        let base = <Runtime as frame_system::Config>::BlockWeights::get()
+            .get(DispatchClass::Normal)
+            .base_extrinsic;
+        let info = DispatchInfo {
+            call_weight: Weight::from_parts(200_000_000, 0),
+            ..Default::default()
+        };
+        assert_eq!(
+            TransactionPayment::compute_fee(150, &info, 7),
+            weight_fee(base.ref_time()) + 100_157
+        );
+    });
+}
+
+#[test]
+fn a_free_call_costs_its_tip() {
+    chain("dev").execute_with(|| {
+        let info = DispatchInfo {
+            call_weight: Weight::from_parts(200_000_000, 0),
+            pays_fee: Pays::No,
+            ..Default::default()
+        };
+        assert_eq!(TransactionPayment::compute_fee(150, &info, 7), 7);
+        assert_eq!(TransactionPayment::compute_fee(150, &info, 0), 0);
+    });
+}
+
+#[test]
+fn the_author_earns_fee_and_tip_to_the_rao() {
+    chain("dev").execute_with(|| {
+        start_block(1);
+        let (alice, bob, author) = (account("Alice"), account("Bob"), account("One"));
+        assert_eq!(BlockAuthor::get(), Some(author.clone()));
+        let before = (free(&alice), free(&bob), free(&author));
+        let issuance = Balances::total_issuance();
+
+        let tip = 1_234;
+        let transaction = signed("Alice", transfer("Bob", 1_000_000), 0, tip);
+        let fee = TransactionPayment::compute_fee(
+            transaction.encoded_size() as u32,
+            &info_of(&transaction),
+            tip,
+        );
+        assert_ok!(apply(transaction).expect("the transaction is valid"));
+
+        let paid = events()
+            .into_iter()
+            .find_map(|event| match event {
+                RuntimeEvent::TransactionPayment(
+                    pallet_transaction_payment::Event::TransactionFeePaid {
+                        who,
+                        actual_fee,
+                        tip,
+                    },
+                ) => Some((who, actual_fee, tip)),
+                _ => None,
+            })
+            .expect("the payment is announced");
+        assert_eq!((&paid.0, paid.2), (&alice, tip));
+        assert!(paid.1 <= fee);
+        assert_eq!(free(&alice), before.0 - 1_000_000 - paid.1);
+        assert_eq!(free(&bob), before.1 + 1_000_000);
+        assert_eq!(free(&author), before.2 + paid.1);
+        assert_eq!(Balances::total_issuance(), issuance);
+    });
+}
+
+#[test]
+fn authors_take_turns_by_slot() {
+    chain("local").execute_with(|| {
+        for (number, author) in [(1, "Two"), (2, "Three"), (3, "One")] {
+            start_block(number);
+            assert_eq!(BlockAuthor::get(), Some(account(author)));
+            Executive::finalize_block();
+        }
+    });
+}
+
+#[test]
+fn a_fee_without_an_author_is_burned() {
+    chain("dev").execute_with(|| {
+        System::initialize(&1, &Default::default(), &Default::default());
+        assert_eq!(BlockAuthor::get(), None);
+        let issuance = Balances::total_issuance();
+        FeesToAuthor::on_unbalanced(withdraw(1_000));
+        assert_eq!(Balances::total_issuance(), issuance - 1_000);
+    });
+}
+
+#[test]
+fn a_fee_that_the_author_cannot_take_is_burned() {
+    chain("dev").execute_with(|| {
+        start_block(1);
+        let author = account("One");
+        frame_system::Account::<Runtime>::remove(&author);
+        let issuance = Balances::total_issuance();
+        FeesToAuthor::on_unbalanced(withdraw(499));
+        assert_eq!(Balances::total_issuance(), issuance - 499);
+        FeesToAuthor::on_unbalanced(withdraw(500));
+        assert_eq!(free(&author), 500);
+    });
+}
+
+fn withdraw(
+    amount: u64,
+) -> frame_support::traits::fungible::Credit<myelin_runtime::AccountId, Balances> {
+    use frame_support::traits::tokens::{Fortitude, Precision, Preservation};
+    Balances::withdraw(
+        &account("Alice"),
+        amount,
+        Precision::Exact,
+        Preservation::Preserve,
+        Fortitude::Polite,
+    )
+    .expect("Alice has it")
+}
+
+#[test]
+fn who_cannot_keep_the_existential_deposit_cannot_pay() {
+    chain("dev").execute_with(|| {
+        start_block(1);
+        let remark = RuntimeCall::System(frame_system::Call::remark { remark: vec![] });
+        let transaction = signed("Dave", remark, 0, 0);
+        let fee = TransactionPayment::compute_fee(
+            transaction.encoded_size() as u32,
+            &info_of(&transaction),
+            0,
+        );
+        let validity = |balance| {
+            let dave = MultiAddress::Id(account("Dave"));
+            assert_ok!(Balances::force_set_balance(
+                frame_system::RawOrigin::Root.into(),
+                dave,
+                balance
+            ));
+            Executive::validate_transaction(
+                TransactionSource::External,
+                transaction.clone(),
+                Default::default(),
+            )
+        };
+        assert_ok!(validity(fee + 500));
+        assert_eq!(
+            validity(fee + 499),
+            Err(TransactionValidityError::Invalid(
+                InvalidTransaction::Payment
+            ))
+        );
+    });
+}
+
+#[test]
+fn the_fee_of_a_transfer_is_shown_before_it_is_paid() {
+    chain("dev").execute_with(|| {
+        start_block(1);
+        let transaction = signed("Alice", transfer("Bob", 1), 0, 0);
+        let len = transaction.encoded_size() as u32;
+        let shown = TransactionPayment::query_info(transaction.clone(), len);
+        assert_eq!(
+            shown.partial_fee,
+            TransactionPayment::compute_fee(len, &transaction.get_dispatch_info(), 0)
+        );
+        assert_eq!(shown.class, DispatchClass::Normal);
+    });
+}
