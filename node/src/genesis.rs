@@ -44,7 +44,7 @@ fn build(executor: &Executor, code: &[u8], patch: Value) -> Result<Storage, Stri
     let runtime = RuntimeCode {
         code_fetcher: &fetcher,
         heap_pages: None,
-        hash: sp_core::hashing::blake2_256(code).to_vec(),
+        hash: sp_io::hashing::blake2_256(code).to_vec(),
     };
     let mut state = BasicExternalities::new_empty();
     let mut call = |function: &str, argument: Vec<u8>| {

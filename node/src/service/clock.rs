@@ -15,7 +15,6 @@ use sp_runtime::traits::Header;
 use sp_timestamp::InherentDataProvider as TimestampProvider;
 
 use super::{FullClient, Hash};
-use sp_blockchain::HeaderBackend;
 
 /// An error of the inherent data, as the SDK passes it on.
 type BoxedError = Box<dyn Error + Send + Sync>;
