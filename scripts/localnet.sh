@@ -22,7 +22,7 @@
 #   CARGO_BUILD_TARGET   build for this target triple
 #   BUILT_IN_CI          not empty: end after the build
 #   RUN_IN_DOCKER        1: accept RPC connections from outside
-#   RPC_PORT, P2P_PORT   the first of the three ports each
+#   RPC_PORT, P2P_PORT, METRICS_PORT   the first of the three ports each
 #   LOCALNET_DIR         where the nodes keep their data (default /tmp/myelin-localnet)
 
 set -euo pipefail
@@ -54,6 +54,7 @@ source "$here/env.sh"
 chain="${CHAIN:-local}"
 rpc_port="${RPC_PORT:-9944}"
 p2p_port="${P2P_PORT:-30334}"
+metrics_port="${METRICS_PORT:-9615}"
 data="${LOCALNET_DIR:-/tmp/myelin-localnet}"
 spec="$here/specs/$(basename "$chain" .json).json"
 pids=()
@@ -154,7 +155,7 @@ start() {
         --validator
         --port "$((p2p_port + index))"
         --rpc-port "$((rpc_port + index))"
-        --prometheus-port "$((rpc_port + index + 671))"
+        --prometheus-port "$((metrics_port + index))"
         --node-key-file "$data/$name/node-key"
         --rpc-cors=all
         --allow-private-ipv4

@@ -4,14 +4,14 @@ use std::future::Future;
 
 use myelin_runtime::opaque::Block;
 use sc_cli::{CliConfiguration, KeySubcommand, SubstrateCli};
-use sc_service::Configuration;
+use sc_service::{Configuration, TaskManager};
 
 use crate::{
     chain_spec::{self, Chain},
     cli::{Cli, Subcommand},
     error::Error,
     run,
-    service::{FullBackend, ImportQueue, Partial},
+    service::{FullBackend, Partial},
 };
 
 /// Executes the command line.
@@ -42,24 +42,26 @@ pub fn execute(cli: &Cli) -> Result<(), Error> {
         Subcommand::ChainInfo(cmd) => {
             on_configuration(cli, cmd, |config| cmd.run::<Block>(&config))
         }
-        Subcommand::CheckBlock(cmd) => on_client(cli, cmd, |_, parts| {
-            cmd.run(parts.client, parts.import_queue)
+        Subcommand::CheckBlock(cmd) => on_client(cli, cmd, |config, parts, tasks| {
+            let queue = parts.import_queue(&config, None, tasks)?;
+            Ok(cmd.run(parts.client, queue))
         }),
-        Subcommand::ExportBlocks(cmd) => on_client(cli, cmd, |config, parts| {
-            cmd.run(parts.client, config.database)
+        Subcommand::ExportBlocks(cmd) => on_client(cli, cmd, |config, parts, _| {
+            Ok(cmd.run(parts.client, config.database))
         }),
-        Subcommand::ExportState(cmd) => on_client(cli, cmd, |config, parts| {
-            cmd.run::<Block, FullBackend, _>(parts.client, config.chain_spec)
+        Subcommand::ExportState(cmd) => on_client(cli, cmd, |config, parts, _| {
+            Ok(cmd.run::<Block, FullBackend, _>(parts.client, config.chain_spec))
         }),
-        Subcommand::ImportBlocks(cmd) => on_client(cli, cmd, |_, parts| {
-            cmd.run::<Block, _, ImportQueue>(parts.client, parts.import_queue)
+        Subcommand::ImportBlocks(cmd) => on_client(cli, cmd, |config, parts, tasks| {
+            let queue = parts.import_queue(&config, None, tasks)?;
+            Ok(cmd.run(parts.client, queue))
         }),
-        Subcommand::Revert(cmd) => on_client(cli, cmd, |_, parts| {
+        Subcommand::Revert(cmd) => on_client(cli, cmd, |_, parts, _| {
             let revert_grandpa = Box::new(|client, _, blocks| {
                 sc_consensus_grandpa::revert(client, blocks)?;
                 Ok(())
             });
-            cmd.run(parts.client, parts.backend, Some(revert_grandpa))
+            Ok(cmd.run(parts.client, parts.backend, Some(revert_grandpa)))
         }),
         #[cfg(feature = "runtime-benchmarks")]
         Subcommand::Benchmark(cmd) => benchmark(cli, cmd),
@@ -79,12 +81,12 @@ fn on_configuration<C: CliConfiguration>(
 fn on_client<C: CliConfiguration, F: Future<Output = sc_cli::Result<()>>>(
     cli: &Cli,
     cmd: &C,
-    work: impl FnOnce(Configuration, Partial) -> F,
+    work: impl FnOnce(Configuration, Partial, &TaskManager) -> Result<F, Error>,
 ) -> Result<(), Error> {
     let chain = Chain::parse(&cmd.chain_id(cmd.is_dev()?)?)?;
     cli.create_runner(cmd)?.async_run(|config| {
-        let (parts, tasks) = Partial::new(&config, &chain, cli.runtime_cache(), None)?;
-        let work = work(config, parts);
+        let (parts, tasks) = Partial::new(&config, &chain, cli.runtime_cache())?;
+        let work = work(config, parts, &tasks)?;
         Ok((async move { Ok(work.await?) }, tasks))
     })
 }

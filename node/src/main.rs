@@ -35,8 +35,18 @@ fn main() -> ExitCode {
     match command::execute(&cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("Error: {failure}");
+            report(&failure);
             failure.exit_code()
         }
+    }
+}
+
+/// Tells why the command failed, after everything the log still holds back: logging an error
+/// writes it all out.
+fn report(failure: &error::Error) {
+    if log::log_enabled!(log::Level::Error) {
+        log::error!("Error: {failure}");
+    } else {
+        eprintln!("Error: {failure}");
     }
 }

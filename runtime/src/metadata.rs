@@ -12,7 +12,12 @@ use codec::Encode;
 use frame_metadata::{RuntimeMetadataPrefixed, v14, v15, v16};
 use scale_info::{IntoPortable, MetaType, Registry};
 use sp_core::OpaqueMetadata;
-use sp_metadata_ir::ExtrinsicMetadataIR;
+use sp_metadata_ir::{ExtrinsicMetadataIR, MetadataIR};
+
+/// What all versions are made from.
+pub fn ir() -> MetadataIR {
+    Runtime::metadata_ir()
+}
 
 /// The metadata that a client gets who asks for no version: version 14.
 pub fn latest() -> OpaqueMetadata {
@@ -37,13 +42,13 @@ pub fn versions() -> Vec<u32> {
 
 /// Metadata of version 14.
 pub fn v14() -> RuntimeMetadataPrefixed {
-    v14::RuntimeMetadataV14::from(Runtime::metadata_ir()).into()
+    v14::RuntimeMetadataV14::from(ir()).into()
 }
 
 /// Metadata of version 15: the types of version 14, then those of the runtime APIs and outer enums.
 pub fn v15() -> RuntimeMetadataPrefixed {
     let mut registry = registry_of_v14();
-    let ir = Runtime::metadata_ir();
+    let ir = self::ir();
     let pallets = registry.map_into_portable(ir.pallets.into_iter().map(v15::PalletMetadata::from));
     let extrinsic = v15::ExtrinsicMetadata::from(ir.extrinsic).into_portable(&mut registry);
     let ty = registry.register_type(&ir.ty);
@@ -67,7 +72,7 @@ pub fn v15() -> RuntimeMetadataPrefixed {
 /// pallets in version 16 mentions.
 pub fn v16() -> RuntimeMetadataPrefixed {
     let mut registry = registry_of_v14();
-    let ir = Runtime::metadata_ir();
+    let ir = self::ir();
     let extrinsic =
         extrinsic_v16(ir.extrinsic, ir.outer_enums.call_enum_ty).into_portable(&mut registry);
     let apis = registry.map_into_portable(ir.apis.into_iter().map(v16::RuntimeApiMetadata::from));
@@ -89,7 +94,7 @@ pub fn v16() -> RuntimeMetadataPrefixed {
 /// A registry that numbers the types as version 14 does.
 fn registry_of_v14() -> Registry {
     let mut registry = Registry::new();
-    let ir = Runtime::metadata_ir();
+    let ir = self::ir();
     for pallet in ir.pallets {
         v14::PalletMetadata::from(pallet).into_portable(&mut registry);
     }

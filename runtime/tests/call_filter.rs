@@ -17,7 +17,7 @@ use frame_support::{
 use frame_system::RawOrigin;
 use myelin_runtime::{
     AccountId, BalancesCall, Multisig, Proxy, ProxyType, Runtime, RuntimeCall, RuntimeOrigin,
-    SafeMode, System, Utility,
+    SafeMode, System,
 };
 use myelin_types::NetUid;
 use sp_runtime::{MultiAddress, traits::Dispatchable};

@@ -14,6 +14,7 @@ use common::{account, apply, chain, signed, start_block};
 use frame_support::{
     assert_err, assert_ok,
     dispatch::{DispatchClass, GetDispatchInfo, Pays},
+    weights::Weight,
 };
 use myelin_runtime::{
     AccountId, Executive, Runtime, RuntimeCall, RuntimeError, RuntimeOrigin, TxExtension,
@@ -259,7 +260,7 @@ fn only_the_sudo_key_gets_a_sudo_call_into_the_pool() {
 #[test]
 fn the_sudo_check_weighs_nothing_for_other_calls() {
     let extension = SudoTransactionExtension;
-    assert!(extension.weight(&remark()).is_zero());
+    assert_eq!(extension.weight(&remark()), Weight::zero());
 }
 
 #[test]

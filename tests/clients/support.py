@@ -25,8 +25,8 @@ TAO = 1_000_000_000
 START_SECONDS = 120
 """Longest wait for a chain's first block; a first start compiles the runtime."""
 
-STOP_SECONDS = 5
-"""Longest wait for a node's end after SIGTERM."""
+STOP_SECONDS = 30
+"""Longest wait for a node to end after SIGTERM: it writes its database out, to a busy disk perhaps."""
 
 
 class Abort(Exception):
@@ -56,9 +56,9 @@ class Journey:
             raise Abort(title) from error
         print(f"  ({time.monotonic() - begin:.1f} s)", flush=True)
 
-    def check(self, what: str, holds: bool, seen: object = "") -> bool:
+    def check(self, what: str, holds: bool, seen: object = None) -> bool:
         """Counts one check; `seen` is printed beside it."""
-        self._record(bool(holds), f"{what}: {seen}" if seen != "" else what)
+        self._record(bool(holds), what if seen is None else f"{what}: {seen}")
         return bool(holds)
 
     def equal(self, what: str, got: object, expected: object) -> bool:
@@ -75,7 +75,7 @@ class Journey:
             f"{got} (expected {expected} ± {tolerance})",
         )
 
-    def must(self, what: str, holds: bool, seen: object = "") -> None:
+    def must(self, what: str, holds: bool, seen: object = None) -> None:
         """A check without which going on makes no sense."""
         if not self.check(what, holds, seen):
             raise Abort(what)

@@ -30,7 +30,8 @@ const PROPOSING: f32 = 2.0 / 3.0;
 /// chain with shorter blocks, where voting takes no less time.
 const FINALITY_SLACK: Duration = Duration::from_secs(6 * 12);
 
-/// Longest wait between two messages of GRANDPA; a chain with shorter slots uses its slot.
+/// Longest wait between two messages of GRANDPA. Chains with short slots wait half a slot, so that
+/// finality trails their head by few blocks, too.
 const GOSSIP: Duration = Duration::from_millis(333);
 
 /// A GRANDPA voter that has joined the network's protocols.
@@ -131,6 +132,11 @@ fn slack(slot: SlotDuration) -> u32 {
         .unwrap_or(u32::MAX)
 }
 
+/// Wait between two messages of GRANDPA.
+fn gossip(slot: SlotDuration) -> Duration {
+    GOSSIP.min(Duration::from_millis(slot.as_millis() / 2))
+}
+
 /// Votes on finality, or follows the votes of others when this node is no authority.
 ///
 /// # Errors
@@ -147,7 +153,7 @@ pub fn spawn_grandpa(
 ) -> Result<(), Error> {
     let telemetry = authoring.telemetry.clone();
     let gossip_duration = match sc_consensus_aura::slot_duration(&*authoring.client) {
-        Ok(slot) => GOSSIP.min(slot.as_duration()),
+        Ok(slot) => gossip(slot),
         // A node that warp-syncs has no state yet.
         Err(_) => GOSSIP,
     };
@@ -181,5 +187,14 @@ mod tests {
     fn finality_may_trail_six_blocks_of_twelve_seconds_or_as_much_time() {
         assert_eq!(slack(SlotDuration::from_millis(12_000)), 6);
         assert_eq!(slack(SlotDuration::from_millis(250)), 288);
+    }
+
+    #[test]
+    fn votes_are_gossiped_within_half_a_short_slot() {
+        assert_eq!(gossip(SlotDuration::from_millis(12_000)), GOSSIP);
+        assert_eq!(
+            gossip(SlotDuration::from_millis(250)),
+            Duration::from_millis(125)
+        );
     }
 }

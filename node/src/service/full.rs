@@ -21,7 +21,7 @@ use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sp_core::crypto::key_types;
 use sp_keystore::{Keystore, KeystorePtr};
 
-use super::{Authoring, FullBackend, Hash, Options, Partial, consensus, sealing};
+use super::{Authoring, FullBackend, Hash, Node, Options, Partial, consensus, sealing};
 use crate::{cli::Sealing, error::Error, rpc};
 
 /// Requests for sealed blocks that may wait.
@@ -35,12 +35,13 @@ const ENGINE_REQUESTS: usize = 1_000;
 pub fn start<N: NetworkBackend<Block, Hash>>(
     config: Configuration,
     options: Options,
-) -> Result<TaskManager, Error> {
+) -> Result<Node, Error> {
     let sealing = options.sealing;
-    let (parts, mut tasks) = Partial::new(&config, &options.chain, options.runtime_cache, sealing)?;
+    let (parts, mut tasks) = Partial::new(&config, &options.chain, options.runtime_cache)?;
+    let import_queue = parts.import_queue(&config, sealing, &tasks)?;
     let authoring = Authoring {
+        pool: parts.pool(&config, &tasks),
         client: parts.client,
-        pool: parts.pool,
         select_chain: parts.select_chain,
         clock: parts.clock,
         registry: config.prometheus_registry().cloned(),
@@ -75,7 +76,7 @@ pub fn start<N: NetworkBackend<Block, Hash>>(
             transaction_pool: pool.clone(),
             spawn_handle: tasks.spawn_handle(),
             spawn_essential_handle: tasks.spawn_essential_handle(),
-            import_queue: parts.import_queue,
+            import_queue,
             block_announce_validator_builder: None,
             warp_sync_config,
             block_relay: None,
@@ -148,7 +149,10 @@ pub fn start<N: NetworkBackend<Block, Hash>>(
             &tasks,
         )?;
     }
-    Ok(tasks)
+    Ok(Node {
+        tasks,
+        pool: authoring.pool,
+    })
 }
 
 /// Runs the off-chain part of the runtime after each block.

@@ -2,7 +2,7 @@
 //!
 //! | module | what it does |
 //! |---|---|
-//! | [`parts`] | database, client, pool and import queue, which commands use too |
+//! | [`parts`] | database, client and import queue, which commands use too |
 //! | [`clock`] | slot duration and time stamps |
 //! | [`full`] | puts a running node together |
 //! | [`consensus`] | Aura authoring and GRANDPA voting |
@@ -24,7 +24,7 @@ use substrate_prometheus_endpoint::Registry;
 
 use crate::{chain_spec::Chain, cli::Sealing, error::Error, executor::Executor};
 
-pub use parts::{ImportQueue, Partial};
+pub use parts::Partial;
 pub use sealing::Request as EngineRequest;
 
 /// Hash of a block.
@@ -75,12 +75,20 @@ pub struct Options {
     pub runtime_cache: Option<PathBuf>,
 }
 
-/// Starts a node. It runs until the returned tasks are dropped or one of the essential ones ends.
+/// A running node.
+pub struct Node {
+    /// Everything it does; it stops when this is dropped.
+    pub tasks: TaskManager,
+    /// Must outlive the tasks: those of the pool take its absence for a failure.
+    pub pool: Arc<Pool>,
+}
+
+/// Starts a node. It runs until its tasks are dropped or one of the essential ones ends.
 ///
 /// # Errors
 ///
 /// Whatever keeps the node from starting.
-pub fn start(config: Configuration, options: Options) -> Result<TaskManager, Error> {
+pub fn start(config: Configuration, options: Options) -> Result<Node, Error> {
     use sc_network::config::NetworkBackendType;
 
     match config.network.network_backend {

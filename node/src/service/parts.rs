@@ -1,4 +1,4 @@
-//! Database, client, pool and import queue: what a node and the commands on its database share.
+//! Database, client and import queue: what a node and the commands on its database share.
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -44,14 +44,10 @@ pub struct Partial {
     pub client: Arc<FullClient>,
     /// Its database.
     pub backend: Arc<FullBackend>,
-    /// Verifies and imports blocks.
-    pub import_queue: ImportQueue,
     /// The node's keys.
     pub keystore: KeystoreContainer,
     /// Decides between forks.
     pub select_chain: SelectChain,
-    /// Transactions that wait for a block.
-    pub pool: Arc<Pool>,
     /// Imports blocks and follows their finality.
     pub block_import: FinalityImport,
     /// For the GRANDPA voter.
@@ -63,7 +59,7 @@ pub struct Partial {
 }
 
 impl Partial {
-    /// Opens the database and builds the parts. With `sealing`, imported blocks need no seal.
+    /// Opens the database and builds the parts.
     ///
     /// # Errors
     ///
@@ -72,9 +68,8 @@ impl Partial {
         config: &Configuration,
         chain: &Chain,
         runtime_cache: Option<PathBuf>,
-        sealing: Option<Sealing>,
     ) -> Result<(Self, TaskManager), Error> {
-        Self::build(config, chain, runtime_cache, sealing)
+        Self::build(config, chain, runtime_cache)
             .map_err(|failure| failure.blaming_database(database_path(config)))
     }
 
@@ -82,7 +77,6 @@ impl Partial {
         config: &Configuration,
         chain: &Chain,
         runtime_cache: Option<PathBuf>,
-        sealing: Option<Sealing>,
     ) -> Result<(Self, TaskManager), Error> {
         let telemetry = telemetry_worker(config)?;
         let handle = telemetry.as_ref().map(|(_, telemetry)| telemetry.handle());
@@ -120,45 +114,71 @@ impl Partial {
             select_chain.clone(),
             handle,
         )?;
-        let clock = Clock::new(client.clone());
-        let import_queue = match sealing {
-            None => aura_queue(
-                config,
-                &tasks,
-                &client,
-                &block_import,
-                &clock,
-                telemetry.as_ref(),
-            )?,
-            Some(_) => sc_consensus_manual_seal::import_queue(
-                Box::new(client.clone()),
-                &tasks.spawn_essential_handle(),
-                config.prometheus_registry(),
-            ),
-        };
-        let pool = Arc::new(
-            sc_transaction_pool::Builder::new(
-                tasks.spawn_essential_handle(),
-                client.clone(),
-                config.role.is_authority().into(),
-            )
-            .with_options(config.transaction_pool.clone())
-            .with_prometheus(config.prometheus_registry())
-            .build(),
-        );
         let parts = Self {
+            clock: Clock::new(client.clone()),
             client,
             backend,
-            import_queue,
             keystore,
             select_chain,
-            pool,
             block_import,
             finality,
-            clock,
             telemetry,
         };
         Ok((parts, tasks))
+    }
+
+    /// Starts the queue that verifies and imports blocks: the stock one of Aura, or one for blocks
+    /// without seal.
+    ///
+    /// # Errors
+    ///
+    /// When Aura refuses to start.
+    pub fn import_queue(
+        &self,
+        config: &Configuration,
+        sealing: Option<Sealing>,
+        tasks: &TaskManager,
+    ) -> Result<ImportQueue, Error> {
+        let client = self.client.clone();
+        let spawner = &tasks.spawn_essential_handle();
+        let registry = config.prometheus_registry();
+        if sealing.is_some() {
+            let import = Box::new(client);
+            return Ok(sc_consensus_manual_seal::import_queue(
+                import, spawner, registry,
+            ));
+        }
+        let clock = self.clock.clone();
+        let queue = sc_consensus_aura::import_queue::<AuthorityPair, _, _, _, _, _>(
+            sc_consensus_aura::ImportQueueParams {
+                block_import: self.block_import.clone(),
+                justification_import: Some(Box::new(self.block_import.clone())),
+                client,
+                create_inherent_data_providers: move |parent, ()| {
+                    let providers = clock.real_time(parent);
+                    async move { providers }
+                },
+                spawner,
+                registry,
+                check_for_equivocation: Default::default(),
+                telemetry: self.telemetry.as_ref().map(Telemetry::handle),
+                compatibility_mode: Default::default(),
+            },
+        );
+        Ok(queue.map_err(sc_service::Error::from)?)
+    }
+
+    /// Starts the pool of transactions that wait for a block.
+    pub fn pool(&self, config: &Configuration, tasks: &TaskManager) -> Arc<Pool> {
+        let builder = sc_transaction_pool::Builder::new(
+            tasks.spawn_essential_handle(),
+            self.client.clone(),
+            config.role.is_authority().into(),
+        );
+        let builder = builder
+            .with_options(config.transaction_pool.clone())
+            .with_prometheus(config.prometheus_registry());
+        Arc::new(builder.build())
     }
 }
 
@@ -210,33 +230,4 @@ fn ensure_same_chain(
         found: format!("{found:?}"),
         expected: format!("{:?}", expected.hash()),
     })
-}
-
-/// The stock import queue of Aura.
-fn aura_queue(
-    config: &Configuration,
-    tasks: &TaskManager,
-    client: &Arc<FullClient>,
-    block_import: &FinalityImport,
-    clock: &Clock,
-    telemetry: Option<&Telemetry>,
-) -> Result<ImportQueue, Error> {
-    let clock = clock.clone();
-    let queue = sc_consensus_aura::import_queue::<AuthorityPair, _, _, _, _, _>(
-        sc_consensus_aura::ImportQueueParams {
-            block_import: block_import.clone(),
-            justification_import: Some(Box::new(block_import.clone())),
-            client: client.clone(),
-            create_inherent_data_providers: move |parent, ()| {
-                let providers = clock.real_time(parent);
-                async move { providers }
-            },
-            spawner: &tasks.spawn_essential_handle(),
-            registry: config.prometheus_registry(),
-            check_for_equivocation: Default::default(),
-            telemetry: telemetry.map(Telemetry::handle),
-            compatibility_mode: Default::default(),
-        },
-    );
-    Ok(queue.map_err(sc_service::Error::from)?)
 }

@@ -72,6 +72,7 @@ const MAX_MECHANISMS: u8 = 16;
 const OWNER_HOTKEY_RATE_LIMIT_BLOCKS: u64 = 50_400;
 
 /// Events, errors and calls.
+#[allow(clippy::expect_used, reason = "code that the macros of FRAME write")]
 #[frame_support::pallet]
 pub mod pallet {
     use frame_support::pallet_prelude::*;

@@ -11,6 +11,7 @@ pub use pallet::*;
 
 use myelin_types::{AlphaBalance, NetUid, alpha_assets::AlphaLedger};
 
+#[allow(clippy::expect_used, reason = "code that the macros of FRAME write")]
 #[frame_support::pallet]
 pub mod pallet {
     use frame_support::pallet_prelude::*;

@@ -18,6 +18,7 @@ pub use pallet::*;
 pub const PRODUCTION_BLOCK_TIME_MS: u64 = 12_000;
 
 /// Storage and genesis configuration.
+#[allow(clippy::expect_used, reason = "code that the macros of FRAME write")]
 #[frame_support::pallet]
 pub mod pallet {
     use super::PRODUCTION_BLOCK_TIME_MS;

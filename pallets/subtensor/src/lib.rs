@@ -94,6 +94,7 @@ pub enum EpochConsensus {
 /// Longest ciphertext of a time-locked commit, in bytes.
 pub const MAX_COMMIT_BYTES: u32 = 5_000;
 
+#[allow(clippy::expect_used, reason = "code that the macros of FRAME write")]
 #[frame_support::pallet]
 pub mod pallet {
     use alloc::{
@@ -2412,469 +2413,306 @@ pub mod pallet {
 
     // ======== Errors ========
 
-    /// What went wrong. The indices are frozen: the index is the first byte of the error payload.
+    /// What went wrong.
+    ///
+    /// The order is frozen: clients look an error up by its position, which is the first byte of
+    /// the error payload. New errors go to the end.
     #[pallet::error]
     pub enum Error<T> {
-        // ---- Subnets ----
-        /// No subnet has this netuid.
-        #[codec(index = 76)]
-        SubnetNotExists,
-        /// The subnet or the mechanism does not exist.
-        #[codec(index = 74)]
-        MechanismDoesNotExist,
         /// The root network does not exist.
-        #[codec(index = 0)]
         RootNetworkDoesNotExist,
-        /// Kept for its index; not raised.
-        #[codec(index = 46)]
-        NotRootSubnet,
-        /// The signer does not own the subnet.
-        #[codec(index = 41)]
-        NotSubnetOwner,
-        /// The chain has as many subnets as it may, and none can be pruned.
-        #[codec(index = 115)]
-        SubnetLimitReached,
-        /// Kept for its index; not raised.
-        #[codec(index = 44)]
-        AllNetworksInImmunity,
-        /// The balance of the coldkey is below the price of a subnet.
-        #[codec(index = 116)]
-        CannotAffordLockCost,
-        /// The last subnet was created too recently.
-        #[codec(index = 33)]
-        NetworkTxRateLimitExceeded,
-        /// The subnet was started already.
-        #[codec(index = 88)]
-        FirstEmissionBlockNumberAlreadySet,
-        /// The subnet is too young to be started. Frozen name.
-        #[codec(index = 89)]
-        NeedWaitingMoreBlocksToStarCall,
-        /// Alpha of this subnet cannot be staked or traded yet.
-        #[codec(index = 94)]
-        SubtokenDisabled,
-        /// The symbol is not in the table of symbols.
-        #[codec(index = 108)]
-        SymbolDoesNotExist,
-        /// Another subnet has this symbol.
-        #[codec(index = 109)]
-        SymbolAlreadyInUse,
-        /// The signer is not the creator of the crowdloan.
-        #[codec(index = 98)]
-        InvalidLeaseBeneficiary,
-        /// The lease would end at or before the present block.
-        #[codec(index = 99)]
-        LeaseCannotEndInThePast,
-        /// The subnet created for the lease was not found.
-        #[codec(index = 100)]
-        LeaseNetuidNotFound,
-        /// No lease has this identifier.
-        #[codec(index = 101)]
-        LeaseDoesNotExist,
-        /// The lease is perpetual.
-        #[codec(index = 102)]
-        LeaseHasNoEndBlock,
-        /// The lease has not come to its end.
-        #[codec(index = 103)]
-        LeaseHasNotEnded,
-        /// The beneficiary does not own the hotkey.
-        #[codec(index = 105)]
-        BeneficiaryDoesNotOwnHotkey,
-        /// The signer is not the beneficiary of the lease.
-        #[codec(index = 106)]
-        ExpectedBeneficiaryOrigin,
-
-        // ---- Neurons ----
-        /// The hotkey has no uid in the subnet.
-        #[codec(index = 4)]
-        HotKeyNotRegisteredInSubNet,
-        /// The hotkey is registered nowhere it needs to be.
-        #[codec(index = 6)]
-        HotKeyNotRegisteredInNetwork,
-        /// The hotkey has a uid in the subnet already.
-        #[codec(index = 21)]
-        HotKeyAlreadyRegisteredInSubNet,
-        /// Registration is closed.
-        #[codec(index = 37)]
-        SubNetRegistrationDisabled,
-        /// Not possible on the root network.
-        #[codec(index = 42)]
-        RegistrationNotPermittedOnRootSubnet,
-        /// The block has no registration left.
-        #[codec(index = 20)]
-        TooManyRegistrationsThisBlock,
-        /// The interval has no registration left.
-        #[codec(index = 38)]
-        TooManyRegistrationsThisInterval,
-        /// The price of the registration is above the limit given.
-        #[codec(index = 134)]
-        RegistrationPriceLimitExceeded,
-        /// The subnet is full and no neuron can be replaced.
-        #[codec(index = 48)]
-        NoNeuronIdAvailable,
-        /// Root is full and the hotkey has no more stake than its lowest member.
-        #[codec(index = 43)]
-        StakeTooLowForRoot,
-        /// A map keyed by uid could not be cleared.
-        #[codec(index = 119)]
-        UidMapCouldNotBeCleared,
-        /// Too many of the uids that would remain are immune.
-        #[codec(index = 120)]
-        TrimmingWouldExceedMaxImmunePercentage,
-        /// Uids times mechanisms would exceed 256.
-        #[codec(index = 125)]
-        TooManyUIDsPerMechanism,
-        /// Kept for its index; not raised.
-        #[codec(index = 24)]
-        InvalidWorkBlock,
-        /// Kept for its index; not raised.
-        #[codec(index = 25)]
-        InvalidDifficulty,
-        /// Kept for its index; not raised.
-        #[codec(index = 26)]
-        InvalidSeal,
-        /// Kept for its index; not raised.
-        #[codec(index = 40)]
-        FaucetDisabled,
-
-        // ---- Weights ----
-        /// Without a validator permit a neuron can set a weight on itself only.
-        #[codec(index = 15)]
-        NeuronNoValidatorPermit,
-        /// The stake weight is below what setting weights takes.
-        #[codec(index = 10)]
-        NotEnoughStakeToSetWeights,
-        /// Targets and weights differ in number.
-        #[codec(index = 16)]
-        WeightVecNotEqualSize,
-        /// The row has fewer weights than the subnet asks for.
-        #[codec(index = 19)]
-        WeightVecLengthIsLow,
-        /// A target occurs twice.
-        #[codec(index = 17)]
-        DuplicateUids,
-        /// A target is not a uid of the subnet.
-        #[codec(index = 18)]
-        UidVecContainInvalidOne,
-        /// The row has more targets than the subnet has uids.
-        #[codec(index = 32)]
-        UidsLengthExceedUidsInSubNet,
-        /// A weight exceeds the limit of the subnet.
-        #[codec(index = 27)]
-        MaxWeightExceeded,
-        /// The version key is below that of the subnet.
-        #[codec(index = 30)]
-        IncorrectWeightVersionKey,
-        /// The last weights were set too recently.
-        #[codec(index = 29)]
-        SettingWeightsTooFast,
-        /// The last weights were committed too recently.
-        #[codec(index = 81)]
-        CommittingWeightsTooFast,
-        /// The root network has no weights.
-        #[codec(index = 47)]
-        CanNotSetRootNetworkWeights,
-        /// The lists differ in length.
-        #[codec(index = 80)]
-        InputLengthsUnequal,
-        /// The subnet takes commits, not plain weights.
-        #[codec(index = 53)]
-        CommitRevealEnabled,
-        /// The subnet takes plain weights, not commits.
-        #[codec(index = 54)]
-        CommitRevealDisabled,
-        /// There is no such commit.
-        #[codec(index = 51)]
-        NoWeightsCommitFound,
-        /// The weights do not match any commit.
-        #[codec(index = 52)]
-        InvalidRevealCommitHashNotMatch,
-        /// Ten commits wait for their reveal already.
-        #[codec(index = 77)]
-        TooManyUnrevealedCommits,
-        /// The epoch to reveal the commit in has passed.
-        #[codec(index = 78)]
-        ExpiredWeightCommit,
-        /// The epoch to reveal the commit in has not come.
-        #[codec(index = 79)]
-        RevealTooEarly,
-        /// The chain takes another version of time-locked commits.
-        #[codec(index = 110)]
-        IncorrectCommitRevealVersion,
-        /// The beacon round has been published already.
-        #[codec(index = 111)]
-        InvalidRevealRound,
-        /// The reveal period exceeds 100 epochs.
-        #[codec(index = 112)]
-        RevealPeriodTooLarge,
-        /// The reveal period is below one epoch.
-        #[codec(index = 113)]
-        RevealPeriodTooSmall,
-
-        // ---- Epoch ----
-        /// The tempo is outside of its bounds.
-        #[codec(index = 141)]
-        TempoOutOfBounds,
-        /// The activity cutoff is below its minimum.
-        #[codec(index = 86)]
-        ActivityCutoffTooLow,
-        /// The activity cutoff factor is outside of its bounds.
-        #[codec(index = 142)]
-        ActivityCutoffFactorMilliOutOfBounds,
-        /// An epoch has been requested already.
-        #[codec(index = 143)]
-        EpochTriggerAlreadyPending,
-        /// The next automatic epoch comes sooner than a requested one would.
-        #[codec(index = 144)]
-        AutoEpochAlreadyImminent,
-        /// Epochs cannot be requested while the subnet takes commits.
-        #[codec(index = 145)]
-        DynamicTempoBlockedByCommitReveal,
-        /// Liquid alpha is off in this subnet.
-        #[codec(index = 55)]
-        LiquidAlphaDisabled,
-        /// The upper liquid alpha is too low.
-        #[codec(index = 56)]
-        AlphaHighTooLow,
-        /// The lower liquid alpha is too low or above the upper one.
-        #[codec(index = 57)]
-        AlphaLowOutOfRange,
-
-        // ---- Stake ----
-        /// The amount is zero or below the minimum stake.
-        #[codec(index = 82)]
-        AmountTooLow,
-        /// The balance of the coldkey is below the amount to pay.
-        #[codec(index = 12)]
-        NotEnoughBalanceToStake,
-        /// The balance is too low.
-        #[codec(index = 97)]
-        InsufficientBalance,
-        /// The balance could not be withdrawn.
-        #[codec(index = 13)]
-        BalanceWithdrawalError,
-        /// Kept for its index; not raised.
-        #[codec(index = 14)]
-        ZeroBalanceAfterWithdrawn,
-        /// Kept for its index; not raised.
-        #[codec(index = 8)]
-        NotEnoughStake,
-        /// The coldkey has less stake than that with this hotkey.
-        #[codec(index = 9)]
-        NotEnoughStakeToWithdraw,
-        /// The stake is locked.
-        #[codec(index = 75)]
-        StakeUnavailable,
-        /// Kept for its index; not raised.
-        #[codec(index = 36)]
-        StakingRateLimitExceeded,
-        /// The pool cannot serve an order of this size.
-        #[codec(index = 83)]
-        InsufficientLiquidity,
-        /// The order cannot be filled within its limit price.
-        #[codec(index = 84)]
-        SlippageTooHigh,
-        /// Origin and destination are the same subnet.
-        #[codec(index = 96)]
-        SameNetuid,
-        /// The subnet does not allow transfers of stake.
-        #[codec(index = 85)]
-        TransferDisallowed,
-        /// There is no alpha on the root network.
-        #[codec(index = 91)]
-        CannotBurnOrRecycleOnRootSubnet,
-        /// Kept for its index; not raised.
-        #[codec(index = 90)]
-        NotEnoughAlphaOutToRecycle,
-        /// Kept for its index; not raised.
-        #[codec(index = 129)]
-        AddStakeBurnRateLimitExceeded,
-        /// The coldkey stakes its rewards to this hotkey already.
-        #[codec(index = 118)]
-        SameAutoStakeHotkeyAlreadySet,
-        /// The coldkey has a lock on another hotkey.
-        #[codec(index = 135)]
-        LockHotkeyMismatch,
-        /// The lock would exceed the stake.
-        #[codec(index = 136)]
-        InsufficientStakeForLock,
-        /// The coldkey has no lock on this subnet.
-        #[codec(index = 137)]
-        NoExistingLock,
-        /// The new coldkey has locks of its own.
-        #[codec(index = 138)]
-        ActiveLockExists,
-        /// Kept for its index; not raised.
-        #[codec(index = 140)]
-        UnlockAmountTooHigh,
-        /// The receiver does not accept locked alpha.
-        #[codec(index = 146)]
-        AccountRejectsLockedAlpha,
-
-        // ---- Delegation ----
-        /// The take is below its minimum, or does not move in the direction asked for.
-        #[codec(index = 49)]
-        DelegateTakeTooLow,
-        /// The take is above its maximum.
-        #[codec(index = 50)]
-        DelegateTakeTooHigh,
-        /// The take was raised too recently.
-        #[codec(index = 34)]
-        DelegateTxRateLimitExceeded,
-        /// Kept for its index; not raised.
-        #[codec(index = 28)]
-        HotKeyAlreadyDelegate,
-        /// A hotkey cannot be its own child.
-        #[codec(index = 60)]
-        InvalidChild,
-        /// A child occurs twice.
-        #[codec(index = 61)]
-        DuplicateChild,
-        /// A hotkey can have five children.
-        #[codec(index = 63)]
-        TooManyChildren,
-        /// The proportions exceed the whole.
-        #[codec(index = 62)]
-        ProportionOverflow,
-        /// A hotkey would be parent and child of the same one.
-        #[codec(index = 121)]
-        ChildParentInconsistency,
-        /// The stake of the hotkey is below what children take.
-        #[codec(index = 11)]
-        NotEnoughStakeToSetChildkeys,
-        /// The childkey take is outside of its bounds.
-        #[codec(index = 71)]
-        InvalidChildkeyTake,
-        /// The childkey take was changed too recently.
-        #[codec(index = 72)]
-        TxChildkeyTakeRateLimitExceeded,
-        /// The subnet does not track voting power.
-        #[codec(index = 126)]
-        VotingPowerTrackingNotEnabled,
-        /// The smoothing factor exceeds one.
-        #[codec(index = 127)]
-        InvalidVotingPowerEmaAlpha,
-
-        // ---- Emission ----
-        /// The number of automatic claims is too high.
-        #[codec(index = 122)]
-        InvalidNumRootClaim,
-        /// The threshold of automatic claims is too high.
-        #[codec(index = 123)]
-        InvalidRootClaimThreshold,
-        /// The list of subnets is empty or too long.
-        #[codec(index = 124)]
-        InvalidSubnetNumber,
-
-        // ---- Identity and serving ----
-        /// A field of the identity is too long.
-        #[codec(index = 73)]
-        InvalidIdentity,
         /// The type of an address is 4 or 6.
-        #[codec(index = 1)]
         InvalidIpType,
         /// The address cannot be served from.
-        #[codec(index = 2)]
         InvalidIpAddress,
         /// The port is zero.
-        #[codec(index = 3)]
         InvalidPort,
-        /// The last announcement was made too recently.
-        #[codec(index = 31)]
-        ServingRateLimitExceeded,
-        /// The public key cannot be recovered from the signature.
-        #[codec(index = 92)]
-        UnableToRecoverPublicKey,
-        /// The signature belongs to another address.
-        #[codec(index = 93)]
-        InvalidRecoveredPublicKey,
-        /// The address was bound too recently.
-        #[codec(index = 117)]
-        EvmKeyAssociateRateLimitExceeded,
-
-        // ---- Keys ----
+        /// The hotkey has no uid in the subnet.
+        HotKeyNotRegisteredInSubNet,
         /// The hotkey has no owner.
-        #[codec(index = 5)]
         HotKeyAccountNotExists,
+        /// The hotkey is registered nowhere it needs to be.
+        HotKeyNotRegisteredInNetwork,
         /// The coldkey does not own the hotkey.
-        #[codec(index = 7)]
         NonAssociatedColdKey,
         /// Kept for its index; not raised.
-        #[codec(index = 39)]
-        TransactorAccountShouldBeHotKey,
-        /// The account of a subnet cannot be a hotkey.
-        #[codec(index = 139)]
-        CannotUseSystemAccount,
+        NotEnoughStake,
+        /// The coldkey has less stake than that with this hotkey.
+        NotEnoughStakeToWithdraw,
+        /// The stake weight is below what setting weights takes.
+        NotEnoughStakeToSetWeights,
+        /// The stake of the hotkey is below what children take.
+        NotEnoughStakeToSetChildkeys,
+        /// The balance of the coldkey is below the amount to pay.
+        NotEnoughBalanceToStake,
+        /// The balance could not be withdrawn.
+        BalanceWithdrawalError,
+        /// Kept for its index; not raised.
+        ZeroBalanceAfterWithdrawn,
+        /// Without a validator permit a neuron can set a weight on itself only.
+        NeuronNoValidatorPermit,
+        /// Targets and weights differ in number.
+        WeightVecNotEqualSize,
+        /// A target occurs twice.
+        DuplicateUids,
+        /// A target is not a uid of the subnet.
+        UidVecContainInvalidOne,
+        /// The row has fewer weights than the subnet asks for.
+        WeightVecLengthIsLow,
+        /// The block has no registration left.
+        TooManyRegistrationsThisBlock,
+        /// The hotkey has a uid in the subnet already.
+        HotKeyAlreadyRegisteredInSubNet,
         /// The new hotkey is the old one.
-        #[codec(index = 22)]
         NewHotKeyIsSameWithOld,
         /// The new hotkey has root stake or root dividends of its own.
-        #[codec(index = 23)]
         NewHotKeyNotCleanForRootSwap,
+        /// Kept for its index; not raised.
+        InvalidWorkBlock,
+        /// Kept for its index; not raised.
+        InvalidDifficulty,
+        /// Kept for its index; not raised.
+        InvalidSeal,
+        /// A weight exceeds the limit of the subnet.
+        MaxWeightExceeded,
+        /// Kept for its index; not raised.
+        HotKeyAlreadyDelegate,
+        /// The last weights were set too recently.
+        SettingWeightsTooFast,
+        /// The version key is below that of the subnet.
+        IncorrectWeightVersionKey,
+        /// The last announcement was made too recently.
+        ServingRateLimitExceeded,
+        /// The row has more targets than the subnet has uids.
+        UidsLengthExceedUidsInSubNet,
+        /// The last subnet was created too recently.
+        NetworkTxRateLimitExceeded,
+        /// The take was raised too recently.
+        DelegateTxRateLimitExceeded,
         /// The last hotkey swap was too recent.
-        #[codec(index = 35)]
         HotKeySetTxRateLimitExceeded,
-        /// The last hotkey swap on this subnet was too recent.
-        #[codec(index = 95)]
-        HotKeySwapOnSubnetIntervalNotPassed,
+        /// Kept for its index; not raised.
+        StakingRateLimitExceeded,
+        /// Registration is closed.
+        SubNetRegistrationDisabled,
+        /// The interval has no registration left.
+        TooManyRegistrationsThisInterval,
+        /// Kept for its index; not raised.
+        TransactorAccountShouldBeHotKey,
+        /// Kept for its index; not raised.
+        FaucetDisabled,
+        /// The signer does not own the subnet.
+        NotSubnetOwner,
+        /// Not possible on the root network.
+        RegistrationNotPermittedOnRootSubnet,
+        /// Root is full and the hotkey has no more stake than its lowest member.
+        StakeTooLowForRoot,
+        /// Kept for its index; not raised.
+        AllNetworksInImmunity,
         /// The balance is below the price of a hotkey swap.
-        #[codec(index = 45)]
         NotEnoughBalanceToPaySwapHotKey,
-        /// The balance is below the price of a coldkey swap.
-        #[codec(index = 59)]
-        NotEnoughBalanceToPaySwapColdKey,
+        /// Kept for its index; not raised.
+        NotRootSubnet,
+        /// The root network has no weights.
+        CanNotSetRootNetworkWeights,
+        /// The subnet is full and no neuron can be replaced.
+        NoNeuronIdAvailable,
+        /// The take is below its minimum, or does not move in the direction asked for.
+        DelegateTakeTooLow,
+        /// The take is above its maximum.
+        DelegateTakeTooHigh,
+        /// There is no such commit.
+        NoWeightsCommitFound,
+        /// The weights do not match any commit.
+        InvalidRevealCommitHashNotMatch,
+        /// The subnet takes commits, not plain weights.
+        CommitRevealEnabled,
+        /// The subnet takes plain weights, not commits.
+        CommitRevealDisabled,
+        /// Liquid alpha is off in this subnet.
+        LiquidAlphaDisabled,
+        /// The upper liquid alpha is too low.
+        AlphaHighTooLow,
+        /// The lower liquid alpha is too low or above the upper one.
+        AlphaLowOutOfRange,
         /// The new coldkey has stake of its own.
-        #[codec(index = 58)]
         ColdKeyAlreadyAssociated,
-        /// The new coldkey is a hotkey.
-        #[codec(index = 70)]
-        NewColdKeyIsHotkey,
+        /// The balance is below the price of a coldkey swap.
+        NotEnoughBalanceToPaySwapColdKey,
+        /// A hotkey cannot be its own child.
+        InvalidChild,
+        /// A child occurs twice.
+        DuplicateChild,
+        /// The proportions exceed the whole.
+        ProportionOverflow,
+        /// A hotkey can have five children.
+        TooManyChildren,
+        /// The same change was made too recently.
+        TxRateLimitExceeded,
         /// No swap of this coldkey was announced.
-        #[codec(index = 65)]
         ColdkeySwapAnnouncementNotFound,
         /// The delay of the announced swap has not passed.
-        #[codec(index = 66)]
         ColdkeySwapTooEarly,
         /// The announcement cannot be replaced yet.
-        #[codec(index = 67)]
         ColdkeySwapReannouncedTooEarly,
-        /// The announcement cannot be withdrawn yet.
-        #[codec(index = 132)]
-        ColdkeySwapClearTooEarly,
-        /// The announced swap is disputed already.
-        #[codec(index = 69)]
-        ColdkeySwapAlreadyDisputed,
         /// The new coldkey is not the one announced.
-        #[codec(index = 68)]
         AnnouncedColdkeyHashDoesNotMatch,
+        /// The announced swap is disputed already.
+        ColdkeySwapAlreadyDisputed,
+        /// The new coldkey is a hotkey.
+        NewColdKeyIsHotkey,
+        /// The childkey take is outside of its bounds.
+        InvalidChildkeyTake,
+        /// The childkey take was changed too recently.
+        TxChildkeyTakeRateLimitExceeded,
+        /// A field of the identity is too long.
+        InvalidIdentity,
+        /// The subnet or the mechanism does not exist.
+        MechanismDoesNotExist,
+        /// The stake is locked.
+        StakeUnavailable,
+        /// No subnet has this netuid.
+        SubnetNotExists,
+        /// Ten commits wait for their reveal already.
+        TooManyUnrevealedCommits,
+        /// The epoch to reveal the commit in has passed.
+        ExpiredWeightCommit,
+        /// The epoch to reveal the commit in has not come.
+        RevealTooEarly,
+        /// The lists differ in length.
+        InputLengthsUnequal,
+        /// The last weights were committed too recently.
+        CommittingWeightsTooFast,
+        /// The amount is zero or below the minimum stake.
+        AmountTooLow,
+        /// The pool cannot serve an order of this size.
+        InsufficientLiquidity,
+        /// The order cannot be filled within its limit price.
+        SlippageTooHigh,
+        /// The subnet does not allow transfers of stake.
+        TransferDisallowed,
+        /// The activity cutoff is below its minimum.
+        ActivityCutoffTooLow,
+        /// Kept for its index; not raised.
+        CallDisabled,
+        /// The subnet was started already.
+        FirstEmissionBlockNumberAlreadySet,
+        /// The subnet is too young to be started. Frozen name.
+        NeedWaitingMoreBlocksToStarCall,
+        /// Kept for its index; not raised.
+        NotEnoughAlphaOutToRecycle,
+        /// There is no alpha on the root network.
+        CannotBurnOrRecycleOnRootSubnet,
+        /// The public key cannot be recovered from the signature.
+        UnableToRecoverPublicKey,
+        /// The signature belongs to another address.
+        InvalidRecoveredPublicKey,
+        /// Alpha of this subnet cannot be staked or traded yet.
+        SubtokenDisabled,
+        /// The last hotkey swap on this subnet was too recent.
+        HotKeySwapOnSubnetIntervalNotPassed,
+        /// Origin and destination are the same subnet.
+        SameNetuid,
+        /// The balance is too low.
+        InsufficientBalance,
+        /// The signer is not the creator of the crowdloan.
+        InvalidLeaseBeneficiary,
+        /// The lease would end at or before the present block.
+        LeaseCannotEndInThePast,
+        /// The subnet created for the lease was not found.
+        LeaseNetuidNotFound,
+        /// No lease has this identifier.
+        LeaseDoesNotExist,
+        /// The lease is perpetual.
+        LeaseHasNoEndBlock,
+        /// The lease has not come to its end.
+        LeaseHasNotEnded,
+        /// A counter would overflow.
+        Overflow,
+        /// The beneficiary does not own the hotkey.
+        BeneficiaryDoesNotOwnHotkey,
+        /// The signer is not the beneficiary of the lease.
+        ExpectedBeneficiaryOrigin,
+        /// The parameters of the subnet are frozen shortly before an epoch.
+        AdminActionProhibitedDuringWeightsWindow,
+        /// The symbol is not in the table of symbols.
+        SymbolDoesNotExist,
+        /// Another subnet has this symbol.
+        SymbolAlreadyInUse,
+        /// The chain takes another version of time-locked commits.
+        IncorrectCommitRevealVersion,
+        /// The beacon round has been published already.
+        InvalidRevealRound,
+        /// The reveal period exceeds 100 epochs.
+        RevealPeriodTooLarge,
+        /// The reveal period is below one epoch.
+        RevealPeriodTooSmall,
+        /// The value is outside of its bounds.
+        InvalidValue,
+        /// The chain has as many subnets as it may, and none can be pruned.
+        SubnetLimitReached,
+        /// The balance of the coldkey is below the price of a subnet.
+        CannotAffordLockCost,
+        /// The address was bound too recently.
+        EvmKeyAssociateRateLimitExceeded,
+        /// The coldkey stakes its rewards to this hotkey already.
+        SameAutoStakeHotkeyAlreadySet,
+        /// A map keyed by uid could not be cleared.
+        UidMapCouldNotBeCleared,
+        /// Too many of the uids that would remain are immune.
+        TrimmingWouldExceedMaxImmunePercentage,
+        /// A hotkey would be parent and child of the same one.
+        ChildParentInconsistency,
+        /// The number of automatic claims is too high.
+        InvalidNumRootClaim,
+        /// The threshold of automatic claims is too high.
+        InvalidRootClaimThreshold,
+        /// The list of subnets is empty or too long.
+        InvalidSubnetNumber,
+        /// Uids times mechanisms would exceed 256.
+        TooManyUIDsPerMechanism,
+        /// The subnet does not track voting power.
+        VotingPowerTrackingNotEnabled,
+        /// The smoothing factor exceeds one.
+        InvalidVotingPowerEmaAlpha,
+        /// The call has been retired.
+        Deprecated,
+        /// Kept for its index; not raised.
+        AddStakeBurnRateLimitExceeded,
         /// The coldkey has announced its swap and can do nothing else.
-        #[codec(index = 130)]
         ColdkeySwapAnnounced,
         /// The swap of the coldkey is disputed and it can do nothing.
-        #[codec(index = 131)]
         ColdkeySwapDisputed,
-
-        // ---- Admin ----
-        /// The parameters of the subnet are frozen shortly before an epoch.
-        #[codec(index = 107)]
-        AdminActionProhibitedDuringWeightsWindow,
-        /// The same change was made too recently.
-        #[codec(index = 64)]
-        TxRateLimitExceeded,
-        /// The value is outside of its bounds.
-        #[codec(index = 114)]
-        InvalidValue,
-        /// A counter would overflow.
-        #[codec(index = 104)]
-        Overflow,
+        /// The announcement cannot be withdrawn yet.
+        ColdkeySwapClearTooEarly,
         /// Kept for its index; not raised.
-        #[codec(index = 87)]
-        CallDisabled,
-        /// Kept for its index; not raised.
-        #[codec(index = 133)]
         DisabledTemporarily,
-        /// The call has been retired.
-        #[codec(index = 128)]
-        Deprecated,
+        /// The price of the registration is above the limit given.
+        RegistrationPriceLimitExceeded,
+        /// The coldkey has a lock on another hotkey.
+        LockHotkeyMismatch,
+        /// The lock would exceed the stake.
+        InsufficientStakeForLock,
+        /// The coldkey has no lock on this subnet.
+        NoExistingLock,
+        /// The new coldkey has locks of its own.
+        ActiveLockExists,
+        /// The account of a subnet cannot be a hotkey.
+        CannotUseSystemAccount,
+        /// Kept for its index; not raised.
+        UnlockAmountTooHigh,
+        /// The tempo is outside of its bounds.
+        TempoOutOfBounds,
+        /// The activity cutoff factor is outside of its bounds.
+        ActivityCutoffFactorMilliOutOfBounds,
+        /// An epoch has been requested already.
+        EpochTriggerAlreadyPending,
+        /// The next automatic epoch comes sooner than a requested one would.
+        AutoEpochAlreadyImminent,
+        /// Epochs cannot be requested while the subnet takes commits.
+        DynamicTempoBlockedByCommitReveal,
+        /// The receiver does not accept locked alpha.
+        AccountRejectsLockedAlpha,
     }
 
     // ======== Genesis, hooks ========

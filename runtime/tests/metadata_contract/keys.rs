@@ -7,7 +7,8 @@ use myelin_types::{
     frozen::{Hyperparameter, RateLimitKey},
 };
 use pallet_subtensor as subtensor;
-use sp_core::{bytes::to_hex, hashing::twox_128};
+use sp_core::bytes::to_hex;
+use sp_crypto_hashing::twox_128;
 use sp_keyring::Sr25519Keyring;
 
 const ONE: NetUid = NetUid(1);

@@ -123,7 +123,7 @@ fn named(
         .filter_map(|parameter| parameter.ty)
         .collect();
     match name {
-        "FixedU128" | "FixedI128" | "FixedI64" => {
+        "FixedU128" | "FixedI128" | "FixedI64" if !parameters.is_empty() => {
             let fraction = typenum_value(types, parameters[0].id);
             let bits: u32 = name[6..].parse().expect("the width");
             let sign = &name[5..6];

@@ -1,10 +1,7 @@
 //! What clients find by name: the indices of calls, events and errors, the arguments of the calls,
 //! and the class of each call.
 
-use frame_support::{
-    dispatch::{DispatchClass, GetDispatchInfo, Pays},
-    traits::Get,
-};
+use frame_support::dispatch::{DispatchClass, GetDispatchInfo, Pays};
 use scale_info::{TypeDef, TypeInfo};
 use substrate_fixed::types::U64F64;
 

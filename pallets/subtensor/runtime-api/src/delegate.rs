@@ -9,8 +9,11 @@ use sp_runtime::AccountId32;
 /// A delegate and one position of the asking coldkey with it: the subnet and the stake there.
 pub type DelegatedStake = (DelegateInfo, (Compact<NetUid>, Compact<AlphaBalance>));
 
-/// A coldkey that delegates, and its stake by subnet, in rao of alpha.
-pub type Nominator = (AccountId32, Vec<(Compact<NetUid>, Compact<u64>)>);
+/// Stake by subnet, in rao of alpha.
+pub type StakeBySubnet = Vec<(Compact<NetUid>, Compact<u64>)>;
+
+/// A coldkey that delegates, and its stake with the delegate.
+pub type Nominator = (AccountId32, StakeBySubnet);
 
 /// What a nominator wants to know about a delegate (spec, RPC section 7).
 #[derive(Encode, Decode, TypeInfo, Clone, PartialEq, Eq, Debug)]

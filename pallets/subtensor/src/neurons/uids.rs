@@ -45,14 +45,6 @@ impl<T: Config> Pallet<T> {
             .collect()
     }
 
-    /// The block of each neuron's last weights, with one entry a uid.
-    pub(crate) fn last_updates(index: NetUidStorageIndex) -> Vec<u64> {
-        let mut updates = LastUpdate::<T>::get(index);
-        let (netuid, _) = index.split();
-        updates.resize(Self::neuron_count(netuid).into(), 0);
-        updates
-    }
-
     /// The block of one neuron's last weights, 0 if it never set any.
     pub(crate) fn last_update_of(index: NetUidStorageIndex, uid: u16) -> u64 {
         LastUpdate::<T>::get(index)

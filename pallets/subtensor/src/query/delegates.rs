@@ -8,7 +8,7 @@ use myelin_share_pool::Pool;
 use myelin_types::{AlphaBalance, NetUid};
 use pallet_subtensor_runtime_api::{
     DelegateInfo,
-    delegate::{DelegatedStake, Nominator},
+    delegate::{DelegatedStake, Nominator, StakeBySubnet},
 };
 use substrate_fixed::types::U64F64;
 
@@ -144,8 +144,7 @@ impl<T: Config> Pallet<T> {
     /// Who stakes to a hotkey and how much by subnet, both in ascending order.
     fn nominators(hotkey: &T::AccountId) -> Vec<Nominator> {
         let mut pools: BTreeMap<NetUid, Pool> = BTreeMap::new();
-        let mut stakes: BTreeMap<T::AccountId, Vec<(Compact<NetUid>, Compact<u64>)>> =
-            BTreeMap::new();
+        let mut stakes: BTreeMap<T::AccountId, StakeBySubnet> = BTreeMap::new();
         for ((coldkey, netuid), share) in AlphaV2::<T>::iter_prefix((hotkey.clone(),)) {
             let pool = pools
                 .entry(netuid)

@@ -128,7 +128,7 @@ impl<T: Config> Pallet<T> {
         match (prices.get(middle.wrapping_sub(1)), prices.get(middle)) {
             (_, None) => U64F64::from_num(1),
             (Some(below), Some(above)) if prices.len().is_multiple_of(2) => {
-                below.saturating_add(*above) >> 1
+                U64F64::from_bits(below.saturating_add(*above).to_bits() / 2)
             }
             (_, Some(price)) => *price,
         }

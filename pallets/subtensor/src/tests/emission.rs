@@ -1,6 +1,5 @@
 //! Emission, block by block.
 
-use frame_support::traits::fungible::Inspect;
 use myelin_math::U96F32;
 use myelin_types::{AlphaBalance, NetUid, TaoBalance};
 use substrate_fixed::types::I96F32;

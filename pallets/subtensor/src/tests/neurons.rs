@@ -174,7 +174,8 @@ fn a_full_subnet_gives_up_the_neuron_that_earned_least() {
         Emission::<Test>::insert(netuid, [0, 10, 5, 10].map(AlphaBalance).to_vec());
         let index = NetUidStorageIndex::main(netuid);
         Weights::<Test>::insert(index, 1, vec![(2, 100), (3, 200)]);
-        Axons::<Test>::insert(netuid, account(21), Default::default());
+        let axon = myelin_types::frozen::AxonInfo::default();
+        Axons::<Test>::insert(netuid, account(21), axon);
         let uid = register_neuron(netuid, &account(30), &account(31));
         assert_eq!(uid, 2);
         assert_eq!(SubtensorModule::uid_of(netuid, &account(21)), None);
