@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Measures what docs/benchmarks.md reports: the Criterion benchmarks of the pure crates, then the
-# node itself (start-up, memory, answers of the RPC, with the scores of this machine beside them).
+# Measures what docs/benchmarks.md reports: the Criterion benchmarks of the pure crates, the epoch
+# inside WASM with the scores of this machine, then the node itself (start-up, memory, answers of
+# the RPC, also with thousands of neurons). Do nothing else on the machine meanwhile.
 #
-# Usage: scripts/bench.sh [--crates | --node] [--blocks N] [--help]
+# Usage: scripts/bench.sh [--crates | --wasm | --node] [--blocks N] [--help]
 #
 #   --crates    only the benchmarks of the crates
+#   --wasm      only the epoch inside WASM
 #   --node      only the node
 #   --blocks N  how many blocks the node makes before its memory is read (default 1000)
 
@@ -13,13 +15,11 @@ set -euo pipefail
 usage() { sed -n '2,/^$/s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; }
 fail() { printf 'bench: %s\n' "$*" >&2; exit 1; }
 
-crates=true
-node=true
+parts=(crates wasm node)
 blocks=1000
 while [[ "$#" -gt 0 ]]; do
     case "$1" in
-        --crates) node=false ;;
-        --node) crates=false ;;
+        --crates | --wasm | --node) parts=("${1#--}") ;;
         --blocks) blocks="${2:?--blocks needs a number}"; shift ;;
         -h | --help) usage; exit 0 ;;
         *) usage >&2; fail "unknown argument '$1'" ;;
@@ -33,10 +33,24 @@ here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 source "$here/env.sh"
 cd "$MYELIN_ROOT"
 
-if [[ "$crates" == true ]]; then
-    cargo bench --workspace --bench '*'
-fi
-if [[ "$node" == true ]]; then
+bench_crates() { cargo bench --workspace --bench '*'; }
+
+# The guest is built as the runtime is: same target, same profile, same toolchain.
+bench_wasm() (
+    cd primitives/yuma/wasm-bench
+    cargo ${WASM_BUILD_TOOLCHAIN:+"+$WASM_BUILD_TOOLCHAIN"} build --locked \
+        --profile runtime --target wasm32v1-none --package epoch-guest
+    cargo build --locked --release --package epoch-host
+    "$CARGO_TARGET_DIR${CARGO_BUILD_TARGET:+/$CARGO_BUILD_TARGET}/release/epoch-host" "$CARGO_TARGET_DIR/wasm32v1-none/runtime/epoch_guest.wasm"
+)
+
+bench_node() {
     "$here/build.sh"
+    "$here/setup.sh" --clients
     python3 tests/clients/bench_node.py --node "$MYELIN_NODE" --blocks "$blocks"
-fi
+    "$MYELIN_CACHE/venv-sdk/bin/python" tests/clients/bench_neurons.py --node "$MYELIN_NODE"
+}
+
+for part in "${parts[@]}"; do
+    "bench_$part"
+done

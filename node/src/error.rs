@@ -92,11 +92,11 @@ pub enum Error {
 
     /// Anything else the service reports.
     #[error("{0}")]
-    Service(sc_service::Error),
+    Service(Box<sc_service::Error>),
 
     /// Anything else a command reports.
     #[error("{0}")]
-    Command(sc_cli::Error),
+    Command(Box<sc_cli::Error>),
 }
 
 impl Error {
@@ -122,12 +122,13 @@ impl Error {
 
     /// Blames the database in the folder `path` for a failure to start that comes from it.
     pub fn blaming_database(self, path: PathBuf) -> Self {
-        match self {
-            Self::Service(sc_service::Error::Client(cause)) if is_damage(&cause) => {
-                Self::database(path, &cause)
-            }
-            other => other,
+        if let Self::Service(failure) = &self
+            && let sc_service::Error::Client(cause) = failure.as_ref()
+            && is_damage(cause)
+        {
+            return Self::database(path, cause);
         }
+        self
     }
 }
 
@@ -149,7 +150,7 @@ impl From<sc_service::Error> for Error {
     fn from(error: sc_service::Error) -> Self {
         match error {
             sc_service::Error::Keystore(cause) => Self::Keystore(cause.to_string()),
-            other => Self::Service(other),
+            other => Self::Service(Box::new(other)),
         }
     }
 }
@@ -160,20 +161,20 @@ impl From<sc_cli::Error> for Error {
             sc_cli::Error::Service(cause) => cause.into(),
             sc_cli::Error::Input(text) => Self::Input(text),
             sc_cli::Error::NetworkKeyNotFound(path) => Self::NetworkKeyMissing(path),
-            other => Self::Command(other),
+            other => Self::Command(Box::new(other)),
         }
     }
 }
 
 impl From<sp_blockchain::Error> for Error {
     fn from(error: sp_blockchain::Error) -> Self {
-        Self::Service(error.into())
+        Self::Service(Box::new(error.into()))
     }
 }
 
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
-        Self::Service(error.into())
+        Self::Service(Box::new(error.into()))
     }
 }
 

@@ -39,9 +39,9 @@ pub fn until_exit(cli: &Cli) -> Result<(), Error> {
         tokio.block_on(async { service::start(config, options) })?;
     let outcome = tokio.block_on(signals.run_until_signal(tasks.future().fuse()));
 
-    // Tells every task to end, before the runtime waits for them.
+    // Tells every task to end, before the runtime waits for them; those of the pool end with it.
     drop(tasks);
-    tokio.shutdown_timeout(SHUTDOWN);
     drop(pool);
+    tokio.shutdown_timeout(SHUTDOWN);
     outcome.map_err(Error::from)
 }

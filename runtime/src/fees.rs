@@ -27,6 +27,10 @@ pub struct WeightToFee;
 impl frame_support::weights::WeightToFee for WeightToFee {
     type Balance = Balance;
 
+    #[allow(
+        clippy::arithmetic_side_effects,
+        reason = "a part of a number is at most that number"
+    )]
     fn weight_to_fee(weight: &Weight) -> Balance {
         RAO_PER_REF_TIME * weight.ref_time()
     }

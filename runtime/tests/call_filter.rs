@@ -227,7 +227,7 @@ fn pallets_stand_at_their_indices() {
 
 #[test]
 fn blocks_have_the_limits_that_the_chain_promises() {
-    use frame_support::{dispatch::DispatchClass, traits::Get};
+    use frame_support::dispatch::DispatchClass;
     let weights = <Runtime as frame_system::Config>::BlockWeights::get();
     assert_eq!(weights.max_block.ref_time(), 4_000_000_000_000);
     assert_eq!(weights.max_block.proof_size(), u64::MAX);

@@ -17,7 +17,7 @@ use frame_support::{
     weights::Weight,
 };
 use myelin_runtime::{
-    AccountId, Executive, Runtime, RuntimeCall, RuntimeError, RuntimeOrigin, TxExtension,
+    AccountId, Executive, Runtime, RuntimeCall, RuntimeOrigin, TxExtension,
     extensions::{self, SudoTransactionExtension, tx_extension, validity_code},
 };
 use myelin_types::NetUid;

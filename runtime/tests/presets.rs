@@ -10,7 +10,6 @@
 mod common;
 
 use common::{account, chain, free};
-use frame_support::traits::fungible::Inspect;
 use myelin_runtime::{AccountId, Balances, Runtime, SubtensorModule, Swap, presets};
 use myelin_share_pool::SafeFloat;
 use myelin_types::{AlphaBalance, NetUid, NetUidStorageIndex, TaoBalance};

@@ -5,7 +5,10 @@
 
 use codec::{Decode, Encode};
 use frame_metadata::{RuntimeMetadata, RuntimeMetadataPrefixed};
-use myelin_runtime::WASM_BINARY;
+use frame_metadata_hash_extension::CheckMetadataHash;
+use myelin_runtime::{
+    AccountId, RuntimeCall, UncheckedExtrinsic, WASM_BINARY, extensions::tx_extension,
+};
 use sc_chain_spec::GenesisConfigBuilderRuntimeCaller;
 use sc_executor::WasmExecutor;
 use sp_core::{
@@ -13,6 +16,11 @@ use sp_core::{
     traits::{CallContext, CodeExecutor, RuntimeCode, WrappedRuntimeCode},
 };
 use sp_io::{SubstrateHostFunctions, TestExternalities};
+use sp_runtime::{
+    MultiAddress, MultiSignature,
+    generic::Era,
+    transaction_validity::{InvalidTransaction, TransactionSource, TransactionValidity},
+};
 use std::sync::LazyLock;
 
 /// The binary, unless the build was told to leave it out.
@@ -24,9 +32,13 @@ fn binary() -> Option<&'static [u8]> {
     WASM_BINARY
 }
 
+/// Asks the binary for presets and for the state they start with.
+static PRESETS: LazyLock<GenesisConfigBuilderRuntimeCaller<'static>> =
+    LazyLock::new(|| GenesisConfigBuilderRuntimeCaller::new(WASM_BINARY.unwrap_or_default()));
+
 /// The state in which the binary starts a chain of this preset.
-fn genesis(wasm: &[u8], preset: &str) -> TestExternalities {
-    GenesisConfigBuilderRuntimeCaller::<()>::new(wasm)
+fn genesis(preset: &str) -> TestExternalities {
+    PRESETS
         .get_storage_for_named_preset(Some(&preset.into()))
         .expect("the binary knows the preset")
         .into()
@@ -80,7 +92,7 @@ fn constant(wasm: &[u8], state: &mut TestExternalities, pallet: &str, name: &str
 fn the_same_binary_starts_chains_of_twelve_seconds_and_of_a_quarter_second() {
     let Some(wasm) = binary() else { return };
     for (preset, slot, tempo) in [("dev", 250u64, 10u16), ("dev-12s", 12_000, 360)] {
-        let mut state = genesis(wasm, preset);
+        let mut state = genesis(preset);
         let duration = call(wasm, &mut state, "AuraApi_slot_duration", &[]);
         assert_eq!(duration, slot.encode(), "{preset}");
         let shown = constant(wasm, &mut state, "Aura", "SlotDuration");
@@ -92,13 +104,13 @@ fn the_same_binary_starts_chains_of_twelve_seconds_and_of_a_quarter_second() {
 
 #[test]
 fn the_binary_knows_every_preset() {
-    let Some(wasm) = binary() else { return };
-    let names = GenesisConfigBuilderRuntimeCaller::<()>::new(wasm)
-        .preset_names()
-        .expect("the binary answers");
+    if binary().is_none() {
+        return;
+    }
+    let names = PRESETS.preset_names().expect("the binary answers");
     assert_eq!(names, myelin_runtime::presets::names());
     for name in names {
-        genesis(wasm, &name);
+        genesis(&name);
     }
 }
 
@@ -124,4 +136,29 @@ fn the_binary_names_the_version_that_the_native_code_names() {
     let mut state = TestExternalities::default();
     let version = call(wasm, &mut state, "Core_version", &[]);
     assert_eq!(version, myelin_runtime::VERSION.encode());
+}
+
+#[test]
+fn the_binary_knows_the_hash_of_its_metadata() {
+    let Some(wasm) = binary() else { return };
+    let mut extension = tx_extension(Era::Immortal, 0, 0);
+    extension.1.5 = CheckMetadataHash::new(true);
+    let transaction = UncheckedExtrinsic::new_signed(
+        RuntimeCall::System(frame_system::Call::remark { remark: vec![] }),
+        MultiAddress::Id(AccountId::new([1; 32])),
+        MultiSignature::Sr25519([0; 64].into()),
+        extension,
+    );
+    let arguments = (TransactionSource::External, transaction, [0u8; 32]).encode();
+    let answer = call(
+        wasm,
+        &mut genesis("dev"),
+        "TaggedTransactionQueue_validate_transaction",
+        &arguments,
+    );
+    // Without the hash the answer would be that it cannot be looked up.
+    assert_eq!(
+        TransactionValidity::decode(&mut answer.as_slice()),
+        Ok(Err(InvalidTransaction::BadProof.into()))
+    );
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use codec::Decode;
 use jsonrpsee::{
     RpcModule,
+    core::RegisterMethodError,
     types::{ErrorObjectOwned, Params},
 };
 use serde::Serialize;
@@ -90,14 +91,12 @@ impl Method {
 /// # Errors
 ///
 /// When a name occurs twice.
-pub fn module<C: RuntimeCalls>(runtime: Arc<C>) -> Result<RpcModule<C>, sc_service::Error> {
+pub fn module<C: RuntimeCalls>(runtime: Arc<C>) -> Result<RpcModule<C>, RegisterMethodError> {
     let mut module = RpcModule::from_arc(runtime);
     for method in &METHODS {
-        module
-            .register_blocking_method(method.name, |params, runtime, _| {
-                method.run(&params, &*runtime)
-            })
-            .map_err(|clash| sc_service::Error::Application(clash.into()))?;
+        module.register_blocking_method(method.name, |params, runtime, _| {
+            method.run(&params, &*runtime)
+        })?;
     }
     Ok(module)
 }
@@ -423,8 +422,7 @@ mod tests {
     /// Number of arguments of every function of the runtime's APIs, by name.
     fn functions() -> BTreeMap<String, usize> {
         // The constants in the metadata are read from the state.
-        let metadata =
-            BasicExternalities::new_empty().execute_with(myelin_runtime::Runtime::metadata_ir);
+        let metadata = BasicExternalities::new_empty().execute_with(myelin_runtime::metadata::ir);
         let functions = metadata.apis.into_iter().flat_map(|api| {
             let name = move |function: &str| format!("{}_{function}", api.name);
             api.methods

@@ -11,7 +11,7 @@ mod parameters;
 use std::sync::Arc;
 
 use futures::channel::mpsc;
-use jsonrpsee::RpcModule;
+use jsonrpsee::{RpcModule, core::RegisterMethodError};
 use myelin_runtime::opaque::Block;
 use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
 use sc_client_api::ExecutorProvider;
@@ -55,7 +55,7 @@ impl Methods {
     pub fn module(
         &self,
         executor: SubscriptionTaskExecutor,
-    ) -> Result<RpcModule<()>, sc_service::Error> {
+    ) -> Result<RpcModule<()>, RegisterMethodError> {
         let mut module = RpcModule::new(());
         let grandpa = Grandpa::new(
             executor,
@@ -65,21 +65,12 @@ impl Methods {
             self.proofs.clone(),
         );
         let accounts = System::new(self.client.clone(), self.pool.clone());
-        let mut merge = |methods: jsonrpsee::Methods| {
-            module
-                .merge(methods)
-                .map_err(|clash| sc_service::Error::Application(clash.into()))
-        };
-        merge(accounts.into_rpc().into())?;
-        merge(
-            TransactionPayment::new(self.client.clone())
-                .into_rpc()
-                .into(),
-        )?;
-        merge(grandpa.into_rpc().into())?;
-        merge(methods::module(self.client.clone())?.into())?;
+        module.merge(accounts.into_rpc())?;
+        module.merge(TransactionPayment::new(self.client.clone()).into_rpc())?;
+        module.merge(grandpa.into_rpc())?;
+        module.merge(methods::module(self.client.clone())?)?;
         if let Some(engine) = &self.engine {
-            merge(ManualSeal::new(engine.clone()).into_rpc().into())?;
+            module.merge(ManualSeal::new(engine.clone()).into_rpc())?;
         }
         Ok(module)
     }

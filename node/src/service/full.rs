@@ -115,7 +115,10 @@ pub fn start<N: NetworkBackend<Block, Hash>>(
         task_manager: &mut tasks,
         keystore: keystore.clone(),
         transaction_pool: pool.clone(),
-        rpc_builder: Box::new(move |executor| methods.module(executor)),
+        rpc_builder: Box::new(move |executor| {
+            let clash = |clash| sc_service::Error::Application(Box::new(clash));
+            methods.module(executor).map_err(clash)
+        }),
         network: network.clone(),
         system_rpc_tx,
         tx_handler_controller,

@@ -1,4 +1,8 @@
 //! The counters, by the examples of the specification (staking section 22).
+#![allow(
+    clippy::expect_used,
+    reason = "a test that cannot build its state has failed"
+)]
 
 use frame_support::derive_impl;
 use myelin_types::{AlphaBalance, NetUid, alpha_assets::AlphaLedger};

@@ -71,6 +71,8 @@ fn add_subnet<T: Config>(netuid: NetUid, max_uids: u16) {
 fn add_root<T: Config>() {
     add_subnet::<T>(NetUid::ROOT, ROOT_MAX_UIDS);
     TargetRegistrationsPerInterval::<T>::insert(NetUid::ROOT, 1);
+    // Nobody starts root: TAO can be staked there from the first block on.
+    SubtokenEnabled::<T>::insert(NetUid::ROOT, true);
 }
 
 fn add_first_subnet<T: Config>() {

@@ -8,19 +8,28 @@ use alloc::{
 use frame_support::{ensure, traits::fungible::Inspect};
 use myelin_types::{AlphaBalance, NetUid, NetUidStorageIndex};
 use sp_runtime::TryRuntimeError;
+use substrate_fixed::types::I96F32;
 
 use crate::pallet::*;
 
 /// Positions are shares of a pool, so each may be short of its exact value by a rao.
 const ROUNDING_PER_POSITION: u64 = 1;
+/// Each time a coldkey adds to its root stake, what it has no claim to is rounded down by less than
+/// a rao.
+const ROUNDING_PER_CLAIM: u64 = 1_000;
 
 impl<T: Config> Pallet<T> {
     /// Checks every invariant of the pallet. Walks the whole state.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         Self::check_issuance()?;
-        Self::check_pools()?;
+        Self::check_subnets()?;
+        let mut outside = Self::check_pools()?;
+        Self::add_root_claims(&mut outside);
+        Self::check_alpha_out(&outside)?;
         Self::check_relations()?;
         Self::check_root_stakers()?;
+        Self::check_owners()?;
+        Self::check_memberships()?;
         for netuid in Self::all_netuids() {
             Self::check_neurons(netuid)?;
             Self::check_vectors(netuid)?;
@@ -50,9 +59,18 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
+    /// Subnets are counted.
+    fn check_subnets() -> Result<(), TryRuntimeError> {
+        ensure!(
+            NetworksAdded::<T>::iter_keys().count() == usize::from(TotalNetworks::<T>::get()),
+            "the number of subnets is wrong"
+        );
+        Ok(())
+    }
+
     /// A pool is the sum of its shares, its value the sum of its positions, and nothing empty
-    /// lingers. What all pools of a subnet hold exists outside its market.
-    fn check_pools() -> Result<(), TryRuntimeError> {
+    /// lingers. Returns what all pools of each subnet hold.
+    fn check_pools() -> Result<BTreeMap<NetUid, u128>, TryRuntimeError> {
         let mut held: BTreeMap<(T::AccountId, NetUid), (u64, u64)> = BTreeMap::new();
         for ((hotkey, coldkey, netuid), share) in AlphaV2::<T>::iter() {
             ensure!(!share.is_zero(), "an empty share is stored");
@@ -65,9 +83,13 @@ impl<T: Config> Pallet<T> {
             *sum = sum.saturating_add(value);
             *count = count.saturating_add(1);
         }
-        let mut outside: BTreeMap<NetUid, u64> = BTreeMap::new();
+        let mut outside: BTreeMap<NetUid, u128> = BTreeMap::new();
         for (hotkey, netuid, total) in TotalHotkeyAlpha::<T>::iter() {
             ensure!(!total.is_zero(), "an empty pool is stored");
+            ensure!(
+                Self::subnet_exists(netuid),
+                "somebody has stake on a subnet that does not exist"
+            );
             let total = total.to_u64();
             let (sum, count) = held
                 .remove(&(hotkey, netuid))
@@ -76,16 +98,59 @@ impl<T: Config> Pallet<T> {
                 .saturating_mul(ROUNDING_PER_POSITION)
                 .saturating_add(ROUNDING_PER_POSITION);
             ensure!(
-                sum <= total.saturating_add(tolerance)
-                    && sum.saturating_add(tolerance) >= total,
+                sum <= total.saturating_add(tolerance) && sum.saturating_add(tolerance) >= total,
                 "a pool is not the sum of its positions"
             );
             let all = outside.entry(netuid).or_default();
-            *all = all.saturating_add(total);
+            *all = all.saturating_add(total.into());
         }
-        for (netuid, total) in outside {
-            let out = SubnetAlphaOut::<T>::get(netuid).to_u64();
-            ensure!(total <= out, "stakers hold more alpha than exists");
+        ensure!(held.is_empty(), "shares are left in a pool without value");
+        ensure!(
+            TotalHotkeySharesV2::<T>::iter_keys()
+                .all(|(hotkey, netuid)| TotalHotkeyAlpha::<T>::contains_key(hotkey, netuid)),
+            "a pool without value has a denominator"
+        );
+        Ok(outside)
+    }
+
+    /// Adds to the alpha outside the market of each subnet what root stakers may claim of it.
+    fn add_root_claims(outside: &mut BTreeMap<NetUid, u128>) {
+        let on_root = AlphaV2::<T>::iter_keys().filter(|(_, _, netuid)| netuid.is_root());
+        for (hotkey, coldkey, root) in on_root {
+            let stake =
+                I96F32::saturating_from_num(Self::stake_of(&hotkey, &coldkey, root).to_u64());
+            for (netuid, rate) in RootClaimable::<T>::get(&hotkey) {
+                let earned: u128 = rate.saturating_mul(stake).saturating_to_num();
+                let claimed = RootClaimed::<T>::get((netuid, &hotkey, &coldkey));
+                let owed = earned
+                    .saturating_sub(claimed)
+                    .saturating_sub(ROUNDING_PER_CLAIM.into());
+                let all = outside.entry(netuid).or_default();
+                *all = all.saturating_add(owed);
+            }
+        }
+    }
+
+    /// The alpha outside a market covers everything that somebody holds or waits for: positions,
+    /// claims of root stakers, what the next epoch pays, what the protocol bought. The rest belongs
+    /// to nobody: roundings, withheld incentives, burned fees.
+    fn check_alpha_out(outside: &BTreeMap<NetUid, u128>) -> Result<(), TryRuntimeError> {
+        for netuid in Self::all_netuids() {
+            let spoken_for = [
+                PendingServerEmission::<T>::get(netuid),
+                PendingValidatorEmission::<T>::get(netuid),
+                PendingRootAlphaDivs::<T>::get(netuid),
+                PendingOwnerCut::<T>::get(netuid),
+                SubnetProtocolAlpha::<T>::get(netuid),
+            ]
+            .iter()
+            .map(|amount| u128::from(amount.to_u64()))
+            .chain(outside.get(&netuid).copied())
+            .fold(0u128, u128::saturating_add);
+            ensure!(
+                spoken_for <= u128::from(SubnetAlphaOut::<T>::get(netuid).to_u64()),
+                "more alpha is held or promised than exists outside the market"
+            );
         }
         Ok(())
     }
@@ -93,7 +158,12 @@ impl<T: Config> Pallet<T> {
     /// Parents and children say the same of each other.
     fn check_relations() -> Result<(), TryRuntimeError> {
         for (parent, netuid, children) in ChildKeys::<T>::iter() {
+            let lent = children
+                .iter()
+                .try_fold(0u64, |sum, (proportion, _)| sum.checked_add(*proportion));
+            ensure!(lent.is_some(), "a parent gives more stake than it has");
             for (proportion, child) in children {
+                ensure!(child != parent, "a hotkey is its own child");
                 ensure!(
                     ParentKeys::<T>::get(&child, netuid).contains(&(proportion, parent.clone())),
                     "a child does not know its parent"
@@ -125,6 +195,35 @@ impl<T: Config> Pallet<T> {
                 "the index of root stakers and its inverse differ"
             );
         }
+        Ok(())
+    }
+
+    /// Hotkeys and their owners know each other.
+    fn check_owners() -> Result<(), TryRuntimeError> {
+        let mut owned: BTreeSet<T::AccountId> = BTreeSet::new();
+        for (coldkey, hotkeys) in OwnedHotkeys::<T>::iter() {
+            for hotkey in hotkeys {
+                ensure!(
+                    Self::owns(&coldkey, &hotkey),
+                    "a coldkey lists a hotkey that it does not own"
+                );
+                ensure!(owned.insert(hotkey), "a coldkey lists a hotkey twice");
+            }
+        }
+        ensure!(
+            Owner::<T>::iter_keys().all(|hotkey| owned.contains(&hotkey)),
+            "a hotkey is missing in the list of its owner"
+        );
+        Ok(())
+    }
+
+    /// Whoever is a member of a subnet has a uid there.
+    fn check_memberships() -> Result<(), TryRuntimeError> {
+        ensure!(
+            IsNetworkMember::<T>::iter()
+                .all(|(hotkey, netuid, member)| member == Self::uid_of(netuid, &hotkey).is_some()),
+            "a member of a subnet has no uid"
+        );
         Ok(())
     }
 
@@ -205,6 +304,10 @@ impl<T: Config> Pallet<T> {
             ensure!(
                 unique.len() == row.len(),
                 "a row of bonds names a uid twice"
+            );
+            ensure!(
+                unique.iter().all(|target| *target < count),
+                "bonds with a uid that does not exist"
             );
         }
         Ok(())

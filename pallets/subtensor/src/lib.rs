@@ -57,8 +57,6 @@ pub mod stake;
 pub mod subnets;
 pub mod weights;
 
-#[cfg(feature = "runtime-benchmarks")]
-mod benchmarking;
 #[cfg(test)]
 mod mock;
 #[cfg(test)]
@@ -94,7 +92,11 @@ pub enum EpochConsensus {
 /// Longest ciphertext of a time-locked commit, in bytes.
 pub const MAX_COMMIT_BYTES: u32 = 5_000;
 
-#[allow(clippy::expect_used, reason = "code that the macros of FRAME write")]
+#[allow(
+    clippy::expect_used,
+    clippy::too_many_arguments,
+    reason = "code that the macros of FRAME write; clients compose the arguments by name"
+)]
 #[frame_support::pallet]
 pub mod pallet {
     use alloc::{
@@ -1518,7 +1520,7 @@ pub mod pallet {
     #[pallet::storage]
     pub type SubnetTaoFlow<T: Config> = StorageMap<_, Identity, NetUid, i64, ValueQuery>;
 
-    /// TAO the chain brought into the pool, less root sells, rao.
+    /// Always 0. Kept for clients that know the name.
     #[pallet::storage]
     pub type SubnetProtocolFlow<T: Config> = StorageMap<_, Identity, NetUid, i64, ValueQuery>;
 
@@ -2717,14 +2719,17 @@ pub mod pallet {
 
     // ======== Genesis, hooks ========
 
+    /// Coldkeys, their hotkeys, and the stake and uid of each.
+    pub type GenesisStakes<AccountId> = Vec<(AccountId, Vec<(AccountId, (u64, u16))>)>;
+
     /// The first state. Subnets 0 and 1 always exist.
     #[pallet::genesis_config]
     #[derive(frame_support::DefaultNoBound)]
     pub struct GenesisConfig<T: Config> {
         /// Accepted for older chain specifications, and not used: stakes per coldkey and hotkey,
         /// with a uid.
-        pub stakes: Vec<(T::AccountId, Vec<(T::AccountId, (u64, u16))>)>,
-        /// TAO that exists at genesis.
+        pub stakes: GenesisStakes<T::AccountId>,
+        /// TAO that exists at genesis; zero stands for the sum of all balances.
         pub balances_issuance: TaoBalance,
         /// Blocks between the creation of a subnet and the earliest start; none keeps the default.
         pub start_call_delay: Option<u64>,
@@ -3334,10 +3339,6 @@ pub mod pallet {
         /// `ServingRateLimitExceeded`, `InvalidPort`.
         #[pallet::call_index(4)]
         #[pallet::weight((T::WeightInfo::serve_axon(), DispatchClass::Normal, Pays::No))]
-        #[allow(
-            clippy::too_many_arguments,
-            reason = "clients compose these arguments by name"
-        )]
         pub fn serve_axon(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -3371,10 +3372,6 @@ pub mod pallet {
         /// Errors: those of `serve_axon`.
         #[pallet::call_index(40)]
         #[pallet::weight((T::WeightInfo::serve_axon(), DispatchClass::Normal, Pays::No))]
-        #[allow(
-            clippy::too_many_arguments,
-            reason = "clients compose these arguments by name"
-        )]
         pub fn serve_axon_tls(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -3433,10 +3430,6 @@ pub mod pallet {
         /// Errors: `HotKeyNotRegisteredInNetwork`, `InvalidIdentity`.
         #[pallet::call_index(68)]
         #[pallet::weight(T::WeightInfo::set_identity())]
-        #[allow(
-            clippy::too_many_arguments,
-            reason = "clients compose these arguments by name"
-        )]
         pub fn set_identity(
             origin: OriginFor<T>,
             name: Vec<u8>,
@@ -3467,10 +3460,6 @@ pub mod pallet {
         /// Errors: `NotSubnetOwner`, `InvalidIdentity`.
         #[pallet::call_index(78)]
         #[pallet::weight(T::WeightInfo::set_subnet_identity())]
-        #[allow(
-            clippy::too_many_arguments,
-            reason = "clients compose these arguments by name"
-        )]
         pub fn set_subnet_identity(
             origin: OriginFor<T>,
             netuid: NetUid,

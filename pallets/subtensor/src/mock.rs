@@ -161,34 +161,20 @@ impl crate::Config for Test {
     type InitialMaxEpochsPerBlock = ConstU8<2>;
 }
 
-/// The state a test starts from: root and subnet 1 as in every genesis, staking on root open, no
+/// The state a test starts from: root and subnet 1 as in every genesis, no
 /// waiting time between subnet creations.
 #[derive(Default)]
-pub struct ExtBuilder {
-    balances: Vec<(AccountId32, u64)>,
-}
+pub struct ExtBuilder {}
 
 impl ExtBuilder {
-    /// Gives these accounts these balances in rao.
-    pub fn balances(mut self, balances: &[(AccountId32, u64)]) -> Self {
-        self.balances.extend_from_slice(balances);
-        self
-    }
-
     /// The state, in block [`FIRST_BLOCK`].
     pub fn build(self) -> sp_io::TestExternalities {
-        let genesis = RuntimeGenesisConfig {
-            balances: pallet_balances::GenesisConfig {
-                balances: self.balances,
-                ..Default::default()
-            },
-            ..Default::default()
-        };
-        let storage = genesis.build_storage().expect("the genesis is consistent");
+        let storage = RuntimeGenesisConfig::default()
+            .build_storage()
+            .expect("the genesis is consistent");
         let mut ext = sp_io::TestExternalities::new(storage);
         ext.execute_with(|| {
             System::set_block_number(FIRST_BLOCK);
-            SubtokenEnabled::<Test>::insert(NetUid::ROOT, true);
             NetworkRateLimit::<Test>::put(0);
         });
         ext
@@ -310,6 +296,22 @@ pub fn stake(
         TaoBalance(amount)
     ));
     SubtensorModule::stake_of(hotkey, coldkey, netuid).saturating_sub(before)
+}
+
+/// Gives the children of `parent` these parts of its stake, out of `u64::MAX`, at once and instead
+/// of those it had. Both directions of the relation are written.
+pub fn set_children(netuid: NetUid, parent: &AccountId32, children: Vec<(u64, AccountId32)>) {
+    for (_, child) in ChildKeys::<Test>::get(parent, netuid) {
+        ParentKeys::<Test>::mutate(child, netuid, |parents| {
+            parents.retain(|(_, other)| other != parent);
+        });
+    }
+    for (proportion, child) in &children {
+        ParentKeys::<Test>::mutate(child, netuid, |parents| {
+            parents.push((*proportion, parent.clone()));
+        });
+    }
+    ChildKeys::<Test>::insert(parent, netuid, children);
 }
 
 /// The events of the pallet since the last [`forget_events`], oldest first.

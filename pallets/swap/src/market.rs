@@ -210,7 +210,8 @@ impl<T: Config> Market for Pallet<T> {
         tao: TaoBalance,
         alpha: AlphaBalance,
     ) -> (TaoBalance, AlphaBalance) {
-        let pool = Self::pool(netuid, SwapBalancer::<T>::get(netuid));
+        let stored = SwapBalancer::<T>::try_get(netuid).ok();
+        let pool = Self::pool(netuid, stored.unwrap_or_default());
         let Some(balancer) = weights_after_injection(&pool, tao.to_u64(), alpha.to_u64()) else {
             log::warn!(
                 target: "runtime::swap",
@@ -219,7 +220,9 @@ impl<T: Config> Market for Pallet<T> {
             );
             return (TaoBalance::ZERO, AlphaBalance::ZERO);
         };
-        SwapBalancer::<T>::insert(netuid, balancer);
+        if stored != Some(balancer) {
+            SwapBalancer::<T>::insert(netuid, balancer);
+        }
         (tao, alpha)
     }
 

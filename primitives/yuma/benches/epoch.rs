@@ -5,87 +5,14 @@
     reason = "criterion's macros; bench code"
 )]
 
+extern crate alloc;
+
+mod subnet;
+
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use myelin_math::{I64F64, SafeFixed};
-use myelin_yuma::{Neurons, Params, Scratch, SparseRows, run};
-use rand::{Rng, SeedableRng};
-use rand_chacha::ChaCha8Rng;
+use myelin_yuma::Scratch;
 use std::hint::black_box;
-
-/// A subnet of which the first uids validate.
-struct Subnet {
-    params: Params,
-    stake: Vec<I64F64>,
-    last_update: Vec<u64>,
-    permits: Vec<bool>,
-    weights: SparseRows,
-    bonds: SparseRows,
-}
-
-impl Subnet {
-    /// `validators` give random weights to the same `percent` of `uids` neurons and hold the bonds
-    /// of one earlier epoch.
-    fn new(uids: u16, validators: u16, percent: u32, params: Params) -> Self {
-        let mut rng = ChaCha8Rng::seed_from_u64(7);
-        let mut weights = SparseRows::default();
-        for uid in 0..uids {
-            let weighed = |j: &u16| uid < validators && u32::from(*j) * percent % 100 < percent;
-            let columns = (0..uids).filter(weighed);
-            weights.push_row(columns.map(|j| (j, rng.gen_range(1..=u16::MAX))));
-        }
-        let validates = |uid: u16| uid < validators;
-        let stake = |uid: u16| match validates(uid) {
-            true => I64F64::of(rng.gen_range(1_000_000_000u64..1_000_000_000_000_000)),
-            false => I64F64::of(0),
-        };
-        let mut subnet = Self {
-            params,
-            stake: (0..uids).map(stake).collect(),
-            last_update: vec![100_000; uids.into()],
-            permits: (0..uids).map(validates).collect(),
-            weights,
-            bonds: SparseRows::default(),
-        };
-        subnet.bonds = subnet.epoch(&mut Scratch::default()).bonds;
-        subnet
-    }
-
-    fn epoch(&self, scratch: &mut Scratch) -> myelin_yuma::Outcome {
-        let neurons = Neurons {
-            stake: &self.stake,
-            last_update: &self.last_update,
-            registered_at: &[],
-            permits: &self.permits,
-            first_commit: &[],
-        };
-        let emission = 1_000_000_000;
-        run(
-            &self.params,
-            &neurons,
-            &self.weights,
-            &self.bonds,
-            emission,
-            scratch,
-        )
-    }
-}
-
-fn classic() -> Params {
-    Params {
-        block: 100_001,
-        last_tempo: 99_641,
-        yuma3: false,
-        ..Params::default()
-    }
-}
-
-fn yuma3(liquid_alpha: bool) -> Params {
-    Params {
-        yuma3: true,
-        liquid_alpha,
-        ..classic()
-    }
-}
+use subnet::{Subnet, classic, yuma3};
 
 fn sizes(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("epoch");

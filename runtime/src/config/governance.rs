@@ -1,6 +1,8 @@
 //! Acting for somebody else, later, together, or against the rules: sudo, multisig, proxy,
 //! scheduler, preimage and safe mode.
 
+use core::ops::Mul;
+
 use super::{
     money::deposit,
     system::RuntimeBlockWeights,
@@ -24,7 +26,7 @@ use sp_runtime::{Perbill, traits::BlakeTwo256};
 parameter_types! {
     /// Weight that scheduled calls may use in a block.
     pub MaximumSchedulerWeight: Weight =
-        Perbill::from_percent(80) * RuntimeBlockWeights::get().max_block;
+        Mul::mul(Perbill::from_percent(80), RuntimeBlockWeights::get().max_block);
     /// Why a preimage holds part of a balance.
     pub const PreimageHoldReason: RuntimeHoldReason =
         RuntimeHoldReason::Preimage(pallet_preimage::HoldReason::Preimage);

@@ -2,6 +2,8 @@
 
 use alloc::vec::Vec;
 
+use codec::FullCodec;
+use frame_support::StorageMap;
 use myelin_emission::{
     SubnetShare, Terms, block_emission, fraction_of_u64, price_ema, root_proportion, root_sells,
     split_alpha_out, subnet_shares, subnet_tao, terms,
@@ -10,7 +12,7 @@ use myelin_math::{U64F64, U96F32};
 use myelin_types::{AlphaBalance, NetUid, TaoBalance, market::Market};
 
 use super::issuance::Minted;
-use crate::{pallet::*, stake::Trade};
+use crate::{pallet::*, stake::Trade, subnets::Overrides};
 
 /// A subnet that takes part in the emission of this block.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +30,7 @@ struct Shared {
     tao_weight: U96F32,
     root_tao: u64,
     owner_cut: u16,
+    owner_cut_enabled: Overrides<bool>,
     root_sells: bool,
 }
 
@@ -36,11 +39,12 @@ impl<T: Config> Pallet<T> {
     pub(crate) fn run_coinbase(netuids: &[NetUid]) -> Vec<EmittingSubnet> {
         let _ = SubnetRootSellTao::<T>::clear(u32::MAX, None);
         let emitting = Self::emitting_subnets(netuids);
-        let shares: Vec<SubnetShare> = emitting.iter().map(Self::share_input).collect();
+        let shares: Vec<SubnetShare> = Self::share_inputs(&emitting);
         let shared = Shared {
             tao_weight: fraction_of_u64(Self::tao_weight()),
             root_tao: SubnetTAO::<T>::get(NetUid::ROOT).to_u64(),
             owner_cut: SubnetOwnerCut::<T>::get(),
+            owner_cut_enabled: Overrides::load::<OwnerCutEnabled<T>>(),
             root_sells: root_sells(&shares),
         };
         let mut minted = Self::mint_block_emission();
@@ -71,12 +75,16 @@ impl<T: Config> Pallet<T> {
             .collect()
     }
 
-    fn share_input(subnet: &EmittingSubnet) -> SubnetShare {
-        SubnetShare {
-            price: subnet.price,
-            miner_burned: MinerBurned::<T>::get(subnet.netuid),
-            enabled: SubnetEmissionEnabled::<T>::get(subnet.netuid),
-        }
+    fn share_inputs(emitting: &[EmittingSubnet]) -> Vec<SubnetShare> {
+        let miner_burned = Overrides::load::<MinerBurned<T>>();
+        emitting
+            .iter()
+            .map(|subnet| SubnetShare {
+                price: subnet.price,
+                miner_burned: miner_burned.get(subnet.netuid),
+                enabled: SubnetEmissionEnabled::<T>::get(subnet.netuid),
+            })
+            .collect()
     }
 
     /// The price of a subnet smoothed over weeks; 1 on root and on stable subnets.
@@ -110,7 +118,7 @@ impl<T: Config> Pallet<T> {
             Self::alpha_issuance(netuid).to_u64(),
         );
         Self::collect_for_participants(netuid, alpha_emission, proportion, shared);
-        RootProp::<T>::insert(netuid, proportion);
+        store_figure::<RootProp<T>, _>(netuid, proportion);
     }
 
     /// Lets TAO and alpha enter the pool, and buys alpha with the TAO the pool cannot take.
@@ -119,14 +127,14 @@ impl<T: Config> Pallet<T> {
         let (tao_in, alpha_in) =
             T::Market::adjust_protocol_liquidity(netuid, tao_in.into(), alpha_in.into());
         let bought = Self::buy_with_excess(netuid, excess.into(), minted);
-        SubnetExcessTao::<T>::insert(netuid, bought);
+        store_figure::<SubnetExcessTao<T>, _>(netuid, bought);
 
-        SubnetAlphaInEmission::<T>::insert(netuid, alpha_in);
+        store_figure::<SubnetAlphaInEmission<T>, _>(netuid, alpha_in);
         if !alpha_in.is_zero() {
             Self::inject_alpha(netuid, alpha_in);
         }
         let injected = Self::inject_minted(netuid, tao_in, minted);
-        SubnetTaoInEmission::<T>::insert(netuid, injected);
+        store_figure::<SubnetTaoInEmission<T>, _>(netuid, injected);
     }
 
     /// Moves minted TAO into the pool. Returns what was moved: all or nothing.
@@ -138,7 +146,6 @@ impl<T: Config> Pallet<T> {
             return TaoBalance::ZERO;
         }
         Self::inject_tao(netuid, tao);
-        Self::record_protocol_inflow(netuid, tao);
         tao
     }
 
@@ -165,7 +172,6 @@ impl<T: Config> Pallet<T> {
         let spent = Self::spend_minted(minted, &account, excess);
         debug_assert!(spent, "both reasons to refuse were looked at before");
         Self::keep_protocol_alpha(netuid, bought.amount_paid_out);
-        Self::record_protocol_inflow(netuid, bought.amount_paid_in);
         bought.amount_paid_in
     }
 
@@ -176,7 +182,10 @@ impl<T: Config> Pallet<T> {
         root_proportion: U96F32,
         shared: &Shared,
     ) {
-        let cut = OwnerCutEnabled::<T>::get(netuid).then_some(shared.owner_cut);
+        let cut = shared
+            .owner_cut_enabled
+            .get(netuid)
+            .then_some(shared.owner_cut);
         let parts = split_alpha_out(alpha_emission, cut, root_proportion);
         let add = |pending: &mut AlphaBalance, part: u64| {
             *pending = pending.saturating_add(part.into());
@@ -199,6 +208,18 @@ impl<T: Config> Pallet<T> {
         T::Currency::can_deposit(account, amount.into(), Provenance::Extant)
             .into_result()
             .is_ok()
+    }
+}
+
+/// Stores a figure that tells about this block alone. A figure that was zero in the last block
+/// mostly is again, and then it is not written; any other changes in every block.
+fn store_figure<Item, V>(netuid: NetUid, value: V)
+where
+    Item: StorageMap<NetUid, V, Query = V>,
+    V: FullCodec + Default + PartialEq,
+{
+    if value != V::default() || Item::get(netuid) != value {
+        Item::insert(netuid, value);
     }
 }
 

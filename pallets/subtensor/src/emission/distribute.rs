@@ -7,28 +7,47 @@
 use alloc::{collections::BTreeMap, vec::Vec};
 
 use myelin_emission::{
-    Child, Dividend, DividendPayout, Parent, Taken, fraction_of_u64, kept_proportion,
-    miner_burned, split_dividends, split_parents, split_take,
+    Child, Dividend, DividendPayout, Parent, Taken, fraction_of_u64, kept_proportion, miner_burned,
+    split_dividends, split_parents, split_take,
 };
+use myelin_math::U96F32;
 use myelin_types::{AlphaBalance, NetUid, alpha_assets::AlphaLedger, frozen::RecycleOrBurnEnum};
 
 use super::drain::Pending;
-use crate::{epoch::EpochReward, pallet::*};
+use crate::{
+    epoch::{EpochReward, EpochSize},
+    pallet::*,
+};
+
+/// What the stakers of alpha and those on root get of an epoch.
+///
+/// Incentives are paid as computed. Where rounding, or a mechanism without dividends, makes them
+/// more than the part of the miners, the rest gives way: no epoch pays more than it collected.
+fn dividends_of_epoch(pending: &Pending, incentives: AlphaBalance) -> (AlphaBalance, AlphaBalance) {
+    let left = pending.for_epoch().saturating_sub(incentives);
+    let for_root = pending.root.min(left);
+    // Without miners the validators get everything.
+    let for_validators = if incentives.is_zero() {
+        pending.validator.saturating_add(pending.server)
+    } else {
+        pending.validator
+    };
+    (for_validators.min(left.saturating_sub(for_root)), for_root)
+}
 
 impl<T: Config> Pallet<T> {
-    /// Runs the epoch of a subnet and pays what it has collected.
-    pub(crate) fn pay_epoch(netuid: NetUid, pending: Pending, block: u64) {
-        let rewards = Self::run_epoch(netuid, pending.for_epoch(), block);
+    /// Runs the epoch of a subnet and pays what it has collected. Returns how large it was.
+    pub(crate) fn pay_epoch(netuid: NetUid, pending: Pending, block: u64) -> EpochSize {
+        let (rewards, size) = Self::run_epoch(netuid, pending.for_epoch(), block);
         let incentives: u64 = rewards
             .iter()
             .fold(0, |sum, reward| sum.saturating_add(reward.server));
-        // Without miners the validators get everything.
-        let for_validators = if incentives == 0 {
-            pending.validator.saturating_add(pending.server)
-        } else {
-            pending.validator
-        };
-        let raw = Self::share_with_parents(netuid, &rewards);
+        let (for_validators, for_root) = dividends_of_epoch(&pending, incentives.into());
+        let (raw, burned) = Self::share_with_parents(netuid, &rewards);
+        // What the parents' parts lose leaves what is paid out, else stakers would hold more alpha
+        // than exists.
+        let burned = burned.min(for_validators);
+        Self::recycle_alpha_out(netuid, burned);
         let dividends: Vec<Dividend> = raw
             .iter()
             .map(|(hotkey, dividend)| Dividend {
@@ -40,22 +59,25 @@ impl<T: Config> Pallet<T> {
         let payouts = split_dividends(
             &dividends,
             fraction_of_u64(Self::tao_weight()),
-            for_validators.to_u64(),
-            pending.root.to_u64(),
+            for_validators.saturating_sub(burned).to_u64(),
+            for_root.to_u64(),
         );
         Self::pay_owner(netuid, pending.owner);
         Self::pay_miners(netuid, &rewards);
         Self::pay_validators(netuid, &raw, &dividends, &payouts);
         LastMechansimStepBlock::<T>::insert(netuid, block);
+        size
     }
 
-    /// The raw dividend of every hotkey after parents got their part, by hotkey.
+    /// The raw dividend of every hotkey after parents got their part, by hotkey, and what `CKBurn`
+    /// takes of these parts.
     fn share_with_parents(
         netuid: NetUid,
         rewards: &[EpochReward<T::AccountId>],
-    ) -> BTreeMap<T::AccountId, u64> {
+    ) -> (BTreeMap<T::AccountId, u64>, AlphaBalance) {
         let tao_weight = fraction_of_u64(Self::tao_weight());
         let burn = fraction_of_u64(CKBurn::<T>::get());
+        let mut burned = AlphaBalance::ZERO;
         let mut raw = BTreeMap::new();
         let mut add = |hotkey: T::AccountId, amount: u64| {
             let sum: &mut u64 = raw.entry(hotkey).or_default();
@@ -88,13 +110,13 @@ impl<T: Config> Pallet<T> {
                 take: Self::childkey_take(hotkey, netuid),
             };
             let payout = split_parents(&child, &parents, tao_weight, burn, &mut paid);
-            Self::recycle_alpha_out(netuid, payout.recycled.into());
+            burned = burned.saturating_add(payout.recycled.into());
             for ((_, parent), amount) in relations.into_iter().zip(&paid) {
                 add(parent, *amount);
             }
             add(hotkey.clone(), payout.own);
         }
-        raw
+        (raw, burned)
     }
 
     fn pay_owner(netuid: NetUid, amount: AlphaBalance) {
@@ -122,13 +144,25 @@ impl<T: Config> Pallet<T> {
             }
         }
         Self::withhold(netuid, withheld.into());
-        MinerBurned::<T>::insert(netuid, miner_burned(withheld, total));
+        Self::set_miner_burned(netuid, miner_burned(withheld, total));
     }
 
     fn withhold(netuid: NetUid, amount: AlphaBalance) {
         match RecycleOrBurn::<T>::get(netuid) {
             RecycleOrBurnEnum::Recycle => Self::recycle_alpha_out(netuid, amount),
             RecycleOrBurnEnum::Burn => T::AlphaAssets::burn(netuid, amount),
+        }
+    }
+
+    /// Stores which part was withheld, if it is another one; nothing withheld has no entry.
+    fn set_miner_burned(netuid: NetUid, burned: U96F32) {
+        if burned == MinerBurned::<T>::get(netuid) {
+            return;
+        }
+        if burned == 0 {
+            MinerBurned::<T>::remove(netuid);
+        } else {
+            MinerBurned::<T>::insert(netuid, burned);
         }
     }
 
@@ -162,11 +196,27 @@ impl<T: Config> Pallet<T> {
             let owner = Self::owner_of(hotkey);
             let alpha = split_take(payout.alpha, take);
             let root = split_take(payout.root, take);
-            let to_owner = alpha.take.saturating_add(root.take);
-            Self::increase_all(hotkey, netuid, alpha.rest.into());
-            Self::increase_one(hotkey, &owner, netuid, to_owner.into());
+            // The take comes first, so that the owner has a part in what is for all stakers.
+            Self::increase_one(hotkey, &owner, netuid, alpha.take.into());
+            Self::pay_stakers(hotkey, &owner, netuid, alpha.rest.into());
+            Self::increase_one(hotkey, &owner, netuid, root.take.into());
             AlphaDividendsPerSubnet::<T>::insert(netuid, hotkey, AlphaBalance(alpha.rest));
             Self::pay_root_stakers(netuid, hotkey, &owner, root, stake.root.into());
+        }
+    }
+
+    /// Alpha dividends go to all who stake to the hotkey, to its owner when nobody does: a hotkey
+    /// that earned only with the stake of its parents.
+    fn pay_stakers(
+        hotkey: &T::AccountId,
+        owner: &T::AccountId,
+        netuid: NetUid,
+        amount: AlphaBalance,
+    ) {
+        if TotalHotkeySharesV2::<T>::contains_key(hotkey, netuid) {
+            Self::increase_all(hotkey, netuid, amount);
+        } else {
+            Self::increase_one(hotkey, owner, netuid, amount);
         }
     }
 

@@ -56,7 +56,9 @@ impl<T: Config> Pallet<T> {
                 Self::deposit_event(Event::EpochSkipped { netuid, block });
             }
             LastEpochBlock::<T>::insert(netuid, block);
-            PendingEpochAt::<T>::insert(netuid, 0);
+            if PendingEpochAt::<T>::get(netuid) != 0 {
+                PendingEpochAt::<T>::remove(netuid);
+            }
             SubnetEpochIndex::<T>::mutate(netuid, |index| *index = index.saturating_add(1));
         }
         drained.sort_unstable_by_key(|(netuid, _)| *netuid);

@@ -45,6 +45,13 @@ impl<AccountId> SubnetInput<AccountId> {
         }
     }
 
+    /// How many neurons have weights and bonds that count.
+    pub fn validators(&self) -> usize {
+        (0..self.hotkeys.len())
+            .filter(|position| self.is_validator(*position))
+            .count()
+    }
+
     /// Whether the weights and bonds of a uid count: it has a permit or is the owner's.
     fn is_validator(&self, uid: usize) -> bool {
         self.permits.get(uid).copied().unwrap_or_default()

@@ -17,4 +17,4 @@ mod run;
 mod schedule;
 mod tempo;
 
-pub(crate) use run::EpochReward;
+pub(crate) use run::{EpochReward, EpochSize};

@@ -4,10 +4,26 @@
 
 use alloc::vec::Vec;
 
+use codec::FullCodec;
+use frame_support::{storage::generator::StorageMap, storage::unhashed};
 use myelin_types::{AlphaBalance, NetUid, NetUidStorageIndex};
 use myelin_yuma::{Outcome, SparseRows, mechanisms::Combined};
 
 use crate::pallet::*;
+
+/// Stores a vector unless the same is stored already. Both are compared as they are encoded.
+fn store_changed<Item, K, V>(key: K, value: &V)
+where
+    Item: StorageMap<K, V>,
+    K: FullCodec,
+    V: FullCodec,
+{
+    let key = Item::storage_map_final_key(key);
+    let value = value.encode();
+    if unhashed::get_raw(&key).as_deref() != Some(value.as_slice()) {
+        unhashed::put_raw(&key, &value);
+    }
+}
 
 impl<T: Config> Pallet<T> {
     /// Stores the results that every mechanism has of its own.
@@ -16,7 +32,7 @@ impl<T: Config> Pallet<T> {
         outcome: &Outcome,
         old_bonds: &SparseRows,
     ) {
-        Incentive::<T>::insert(index, &outcome.incentive);
+        store_changed::<Incentive<T>, _, _>(index, &outcome.incentive);
         for (uid, position) in (0u16..).zip(0..outcome.permits.len()) {
             let row = outcome.bonds.row(position);
             if row == old_bonds.row(position) {
@@ -42,13 +58,14 @@ impl<T: Config> Pallet<T> {
 
     /// Stores the results that the mechanisms of a subnet have in common.
     pub(super) fn persist_subnet(netuid: NetUid, old_permits: &[bool], merged: &Combined) {
-        Active::<T>::insert(netuid, &merged.active);
-        Consensus::<T>::insert(netuid, &merged.consensus);
-        Dividends::<T>::insert(netuid, &merged.dividends);
-        let emission: Vec<AlphaBalance> = merged.emission.iter().copied().map(AlphaBalance).collect();
-        Emission::<T>::insert(netuid, emission);
-        StakeWeight::<T>::insert(netuid, &merged.stake_weight);
-        ValidatorTrust::<T>::insert(netuid, &merged.validator_trust);
+        let emission: Vec<AlphaBalance> =
+            merged.emission.iter().copied().map(AlphaBalance).collect();
+        store_changed::<Active<T>, _, _>(netuid, &merged.active);
+        store_changed::<Consensus<T>, _, _>(netuid, &merged.consensus);
+        store_changed::<Dividends<T>, _, _>(netuid, &merged.dividends);
+        store_changed::<Emission<T>, _, _>(netuid, &emission);
+        store_changed::<StakeWeight<T>, _, _>(netuid, &merged.stake_weight);
+        store_changed::<ValidatorTrust<T>, _, _>(netuid, &merged.validator_trust);
         if old_permits != merged.permits {
             ValidatorPermit::<T>::insert(netuid, &merged.permits);
         }

@@ -3,7 +3,10 @@
 use alloc::vec::Vec;
 
 use myelin_types::{AlphaBalance, NetUid};
-use myelin_yuma::{Scratch, mechanisms::{self, Combined}};
+use myelin_yuma::{
+    Scratch,
+    mechanisms::{self, Combined},
+};
 
 use crate::pallet::*;
 
@@ -20,26 +23,44 @@ pub(crate) struct EpochReward<AccountId> {
     pub validator: u64,
 }
 
+/// How large an epoch was: what it cost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct EpochSize {
+    /// Neurons of the subnet.
+    pub neurons: u64,
+    /// Those among them whose weights count.
+    pub validators: u64,
+    /// Weights and bonds that went in, of all mechanisms.
+    pub links: u64,
+}
+
 impl<T: Config> Pallet<T> {
     /// Runs the epoch of a subnet over `emission`, stores its results and returns what everybody
-    /// earned, by hotkey.
+    /// earned, by hotkey, with the size of the epoch.
     pub(crate) fn run_epoch(
         netuid: NetUid,
         emission: AlphaBalance,
         block: u64,
-    ) -> Vec<EpochReward<T::AccountId>> {
+    ) -> (Vec<EpochReward<T::AccountId>>, EpochSize) {
         let subnet = Self::load_subnet(netuid, block);
+        let mut size = EpochSize {
+            neurons: subnet.hotkeys.len() as u64,
+            validators: subnet.validators() as u64,
+            links: 0,
+        };
         let emission = emission.to_u64();
         let split = MechanismEmissionSplit::<T>::get(netuid);
-        let parts = mechanisms::split_emissions(
-            emission,
-            Self::mechanism_count(netuid),
-            split.as_deref(),
-        );
+        let parts =
+            mechanisms::split_emissions(emission, Self::mechanism_count(netuid), split.as_deref());
         let mut merged = Combined::default();
         let mut scratch = Scratch::default();
         for ((index, mechanism), part) in Self::mechanism_indices(netuid).zip(0u8..).zip(parts) {
             let input = Self::load_mechanism(index, &subnet);
+            let links = input
+                .weights
+                .entries()
+                .saturating_add(input.bonds.entries());
+            size.links = size.links.saturating_add(links as u64);
             let outcome = myelin_yuma::run(
                 &subnet.params,
                 &subnet.neurons(&input),
@@ -60,7 +81,12 @@ impl<T: Config> Pallet<T> {
             .hotkeys
             .into_iter()
             .zip(0u16..)
-            .zip(merged.server_emission.iter().zip(&merged.validator_emission))
+            .zip(
+                merged
+                    .server_emission
+                    .iter()
+                    .zip(&merged.validator_emission),
+            )
             .map(|((hotkey, uid), (server, validator))| EpochReward {
                 hotkey,
                 uid,
@@ -69,6 +95,6 @@ impl<T: Config> Pallet<T> {
             })
             .collect();
         rewards.sort_unstable_by(|a, b| a.hotkey.cmp(&b.hotkey));
-        rewards
+        (rewards, size)
     }
 }

@@ -5,7 +5,7 @@ use alloc::{collections::BTreeSet, vec::Vec};
 use myelin_types::NetUid;
 use myelin_yuma::schedule::Schedule;
 
-use crate::pallet::*;
+use crate::{pallet::*, subnets::Overrides};
 
 /// What happens to the subnets whose epoch is due in a block.
 #[derive(Debug, Default)]
@@ -17,20 +17,28 @@ pub(crate) struct EpochPlan {
 }
 
 impl<T: Config> Pallet<T> {
-    /// What decides when the epochs of a subnet run.
+    /// When the epochs of a subnet run, and how many have.
     pub fn epoch_schedule(netuid: NetUid) -> Schedule {
+        Schedule {
+            epoch_index: SubnetEpochIndex::<T>::get(netuid),
+            ..Self::epoch_clock(netuid, PendingEpochAt::<T>::get(netuid))
+        }
+    }
+
+    /// What decides whether an epoch is due: the schedule without its count of epochs.
+    fn epoch_clock(netuid: NetUid, pending_epoch_at: u64) -> Schedule {
         Schedule {
             tempo: Tempo::<T>::get(netuid),
             last_epoch_block: LastEpochBlock::<T>::get(netuid),
-            pending_epoch_at: PendingEpochAt::<T>::get(netuid),
+            pending_epoch_at,
             blocks_since_last_step: BlocksSinceLastStep::<T>::get(netuid),
-            epoch_index: SubnetEpochIndex::<T>::get(netuid),
+            epoch_index: 0,
         }
     }
 
     /// Whether the epoch of a subnet is due in `block`.
     pub fn should_run_epoch(netuid: NetUid, block: u64) -> bool {
-        Self::epoch_schedule(netuid).should_run(block)
+        Self::epoch_clock(netuid, PendingEpochAt::<T>::get(netuid)).should_run(block)
     }
 
     /// Whether owners and root must leave the parameters alone because an epoch is near.
@@ -50,10 +58,11 @@ impl<T: Config> Pallet<T> {
     /// Which of `netuids` run their epoch in `block`, in the order given, and which must wait
     /// because enough others run.
     pub(crate) fn plan_epochs(block: u64, netuids: &[NetUid]) -> EpochPlan {
+        let pending = Overrides::load::<PendingEpochAt<T>>();
         let mut due: Vec<NetUid> = netuids
             .iter()
             .copied()
-            .filter(|netuid| Self::should_run_epoch(*netuid, block))
+            .filter(|netuid| Self::epoch_clock(*netuid, pending.get(*netuid)).should_run(block))
             .collect();
         let cap = usize::from(MaxEpochsPerBlock::<T>::get());
         if due.len() <= cap {

@@ -57,10 +57,7 @@ impl<T: Config> Pallet<T> {
     /// alone, without an error.
     ///
     /// Errors: `CannotUseSystemAccount`.
-    pub(crate) fn pair_if_unowned(
-        coldkey: &T::AccountId,
-        hotkey: &T::AccountId,
-    ) -> DispatchResult {
+    pub(crate) fn pair_if_unowned(coldkey: &T::AccountId, hotkey: &T::AccountId) -> DispatchResult {
         ensure!(
             !Self::is_system_account(hotkey),
             Error::<T>::CannotUseSystemAccount

@@ -13,4 +13,3 @@ mod pruning;
 mod register;
 pub mod serving;
 mod uids;
-

@@ -66,7 +66,10 @@ impl<T: Config> Pallet<T> {
         certificate: Option<Vec<u8>>,
     ) -> DispatchResult {
         Self::check_axon(hotkey, netuid, &endpoint)?;
-        if let Some(certificate) = certificate.as_deref().and_then(NeuronCertificate::from_call_bytes) {
+        if let Some(certificate) = certificate
+            .as_deref()
+            .and_then(NeuronCertificate::from_call_bytes)
+        {
             NeuronCertificates::<T>::insert(netuid, hotkey, certificate);
         }
         let info = AxonInfo {

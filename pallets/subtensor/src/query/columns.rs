@@ -45,8 +45,9 @@ impl<T: Config> Pallet<T> {
             tao: Vec::with_capacity(hotkeys.len()),
             weight: Vec::with_capacity(hotkeys.len()),
         };
+        let tao_weight = Self::tao_weight();
         for hotkey in hotkeys {
-            let stake = Self::inherited_stake(hotkey, netuid);
+            let stake = Self::inherited_stake_at(hotkey, netuid, tao_weight);
             columns.alpha.push(Compact(stake.alpha));
             columns.tao.push(Compact(TaoBalance(stake.tao.to_u64())));
             columns.weight.push(stake.weight);

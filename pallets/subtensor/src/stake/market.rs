@@ -170,10 +170,7 @@ impl<T: Config> Pallet<T> {
 
     /// A fee in alpha is sold for the author, free of fees; without an author it is burned.
     /// Returns the TAO paid.
-    fn sell_fee_for_author(
-        netuid: NetUid,
-        fee: AlphaBalance,
-    ) -> Result<TaoBalance, DispatchError> {
+    fn sell_fee_for_author(netuid: NetUid, fee: AlphaBalance) -> Result<TaoBalance, DispatchError> {
         if fee.is_zero() {
             return Ok(TaoBalance::ZERO);
         }

@@ -13,11 +13,7 @@ use crate::pallet::*;
 
 impl<T: Config> Pallet<T> {
     /// What `coldkey` holds under `hotkey` on a subnet.
-    pub fn stake_of(
-        hotkey: &T::AccountId,
-        coldkey: &T::AccountId,
-        netuid: NetUid,
-    ) -> AlphaBalance {
+    pub fn stake_of(hotkey: &T::AccountId, coldkey: &T::AccountId, netuid: NetUid) -> AlphaBalance {
         let share = AlphaV2::<T>::get((hotkey, coldkey, netuid));
         if share.is_zero() {
             return AlphaBalance::ZERO;
@@ -40,9 +36,17 @@ impl<T: Config> Pallet<T> {
         if amount.is_zero() {
             return;
         }
-        Self::index_staking_hotkey(coldkey, hotkey);
         let mut pool = Self::pool_of(hotkey, netuid);
-        let mut share = AlphaV2::<T>::get((hotkey, coldkey, netuid));
+        // In a pool without shares nobody has one.
+        let mut share = if pool.denominator.is_zero() {
+            SafeFloat::ZERO
+        } else {
+            AlphaV2::<T>::get((hotkey, coldkey, netuid))
+        };
+        // Whoever has a share is in the index.
+        if share.is_zero() {
+            Self::index_staking_hotkey(coldkey, hotkey);
+        }
         pool.increase_one(&mut share, amount.to_u64());
         Self::write_share(hotkey, coldkey, netuid, share);
         Self::write_pool(hotkey, netuid, &pool);

@@ -20,8 +20,7 @@ impl<T: Config> Pallet<T> {
         amount: AlphaBalance,
         root_stake: AlphaBalance,
     ) -> bool {
-        let Some(increment) =
-            myelin_emission::claimable_rate(amount.to_u64(), root_stake.to_u64())
+        let Some(increment) = myelin_emission::claimable_rate(amount.to_u64(), root_stake.to_u64())
         else {
             return false;
         };

@@ -1,7 +1,7 @@
 //! The reserves of the pools and the counters beside them.
 //!
 //! This file alone writes `SubnetTAO`, `SubnetAlphaIn`, `SubnetAlphaOut`, `SubnetProtocolAlpha`,
-//! `TotalStake`, `SubnetVolume`, `SubnetTaoFlow` and `SubnetProtocolFlow`. All of them clamp
+//! `TotalStake`, `SubnetVolume` and `SubnetTaoFlow`. All of them clamp
 //! (staking.md section 4.2): they are counters of what has happened, never a permission.
 
 use frame_support::traits::Get;
@@ -112,11 +112,6 @@ impl<T: Config> Pallet<T> {
     /// TAO that users took out of a pool.
     pub(crate) fn record_user_outflow(netuid: NetUid, tao: TaoBalance) {
         SubnetTaoFlow::<T>::mutate(netuid, |flow| *flow = flow.saturating_sub(signed(tao)));
-    }
-
-    /// TAO that the protocol paid into a pool.
-    pub(crate) fn record_protocol_inflow(netuid: NetUid, tao: TaoBalance) {
-        SubnetProtocolFlow::<T>::mutate(netuid, |flow| *flow = flow.saturating_add(signed(tao)));
     }
 
     /// The weight of root TAO against alpha, as the fraction `TaoWeight / u64::MAX`.

@@ -79,7 +79,14 @@ impl<T: Config> Pallet<T> {
         destination_netuid: NetUid,
         alpha: AlphaBalance,
     ) -> DispatchResult {
-        Self::swap_between(coldkey, hotkey, origin_netuid, destination_netuid, alpha, None)
+        Self::swap_between(
+            coldkey,
+            hotkey,
+            origin_netuid,
+            destination_netuid,
+            alpha,
+            None,
+        )
     }
 
     /// See [`Pallet::swap_stake_limit`].
@@ -93,7 +100,14 @@ impl<T: Config> Pallet<T> {
         allow_partial: bool,
     ) -> DispatchResult {
         let limit = Some((limit_price, allow_partial));
-        Self::swap_between(coldkey, hotkey, origin_netuid, destination_netuid, alpha, limit)
+        Self::swap_between(
+            coldkey,
+            hotkey,
+            origin_netuid,
+            destination_netuid,
+            alpha,
+            limit,
+        )
     }
 
     fn swap_between(

@@ -9,10 +9,7 @@ use crate::pallet::*;
 
 impl<T: Config> Pallet<T> {
     /// See [`Pallet::unstake_all`].
-    pub(crate) fn do_unstake_all(
-        coldkey: &T::AccountId,
-        hotkey: &T::AccountId,
-    ) -> DispatchResult {
+    pub(crate) fn do_unstake_all(coldkey: &T::AccountId, hotkey: &T::AccountId) -> DispatchResult {
         Self::ensure_hotkey_exists(hotkey)?;
         Self::unstake_everywhere(coldkey, hotkey, true)?;
         Ok(())

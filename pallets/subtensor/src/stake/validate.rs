@@ -101,10 +101,7 @@ impl<T: Config> Pallet<T> {
         Self::ensure_hotkey_exists(hotkey)?;
         let bought = T::Market::sim_swap_tao_for_alpha(netuid, amount)
             .map_err(|_| Error::<T>::InsufficientLiquidity)?;
-        ensure!(
-            bought.amount_paid_in >= MIN_STAKE,
-            Error::<T>::AmountTooLow
-        );
+        ensure!(bought.amount_paid_in >= MIN_STAKE, Error::<T>::AmountTooLow);
         ensure!(
             !bought.amount_paid_out.is_zero(),
             Error::<T>::InsufficientLiquidity

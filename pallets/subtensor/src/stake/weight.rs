@@ -26,12 +26,21 @@ pub struct InheritedStake {
 impl<T: Config> Pallet<T> {
     /// The stake of `hotkey` on `netuid` as the epoch counts it.
     pub fn inherited_stake(hotkey: &T::AccountId, netuid: NetUid) -> InheritedStake {
+        Self::inherited_stake_at(hotkey, netuid, Self::tao_weight())
+    }
+
+    /// The same at a TAO weight that was read before.
+    pub(crate) fn inherited_stake_at(
+        hotkey: &T::AccountId,
+        netuid: NetUid,
+        tao_weight: u64,
+    ) -> InheritedStake {
         if netuid.is_root() {
             let own = Self::stake_of_hotkey(hotkey, netuid);
             return InheritedStake {
                 alpha: own,
                 tao: own,
-                weight: inherit::stake_weight(own.to_u64(), own.to_u64(), Self::tao_weight()),
+                weight: inherit::stake_weight(own.to_u64(), own.to_u64(), tao_weight),
             };
         }
         let children = ChildKeys::<T>::get(hotkey, netuid);
@@ -41,15 +50,16 @@ impl<T: Config> Pallet<T> {
         InheritedStake {
             alpha: alpha.into(),
             tao: tao.into(),
-            weight: inherit::stake_weight(alpha, tao, Self::tao_weight()),
+            weight: inherit::stake_weight(alpha, tao, tao_weight),
         }
     }
 
     /// The stake weights of the neurons of a subnet, in the order of `hotkeys`.
     pub(crate) fn stake_weights(netuid: NetUid, hotkeys: &[T::AccountId]) -> Vec<I64F64> {
+        let tao_weight = Self::tao_weight();
         hotkeys
             .iter()
-            .map(|hotkey| Self::inherited_stake(hotkey, netuid).weight)
+            .map(|hotkey| Self::inherited_stake_at(hotkey, netuid, tao_weight).weight)
             .collect()
     }
 
@@ -65,10 +75,7 @@ impl<T: Config> Pallet<T> {
             own,
             children.iter().map(|(proportion, _)| *proportion),
             parents.iter().map(|(proportion, parent)| {
-                (
-                    Self::stake_of_hotkey(parent, network).to_u64(),
-                    *proportion,
-                )
+                (Self::stake_of_hotkey(parent, network).to_u64(), *proportion)
             }),
         )
     }

@@ -121,7 +121,13 @@ pub const KEPT_ITEMS: &[(&str, &str)] = &[
     ("Alpha", "never written"),
     ("TotalHotkeyShares", "never written"),
     ("RootClaimed", "removed with the root claims"),
-    ("TransactionKeyLastBlock", "a stamp of the account, it ends by itself"),
+    (
+        "TransactionKeyLastBlock",
+        "a stamp of the account, it ends by itself",
+    ),
     ("Lock", "never written: stake cannot be locked yet"),
-    ("LockingColdkeys", "never written: stake cannot be locked yet"),
+    (
+        "LockingColdkeys",
+        "never written: stake cannot be locked yet",
+    ),
 ];

@@ -154,7 +154,10 @@ impl<T: Config> Pallet<T> {
         Burn::<T>::insert(netuid, FIRST_BURN);
         Self::deposit_event(Event::RegistrationAllowed(netuid, true));
         Self::deposit_event(Event::MaxAllowedUidsSet(netuid, MAX_ALLOWED_UIDS));
-        Self::deposit_event(Event::MaxAllowedValidatorsSet(netuid, MAX_ALLOWED_VALIDATORS));
+        Self::deposit_event(Event::MaxAllowedValidatorsSet(
+            netuid,
+            MAX_ALLOWED_VALIDATORS,
+        ));
         Self::deposit_event(Event::MinAllowedWeightSet(netuid, MIN_ALLOWED_WEIGHTS));
         Self::deposit_event(Event::ImmunityPeriodSet(netuid, IMMUNITY_PERIOD));
     }
@@ -183,11 +186,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Names the owner of a subnet and the hotkey that stands for it.
-    pub(crate) fn set_subnet_owner(
-        netuid: NetUid,
-        coldkey: &T::AccountId,
-        hotkey: &T::AccountId,
-    ) {
+    pub(crate) fn set_subnet_owner(netuid: NetUid, coldkey: &T::AccountId, hotkey: &T::AccountId) {
         SubnetOwner::<T>::insert(netuid, coldkey);
         SubnetOwnerHotkey::<T>::insert(netuid, hotkey);
         Self::deposit_event(Event::SubnetOwnerHotkeySet(netuid, hotkey.clone()));

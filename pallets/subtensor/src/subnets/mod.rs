@@ -8,6 +8,7 @@
 //! | `start` | opens trading and emission |
 //! | `identity`, `symbols` | what owners say of their subnet |
 //! | `dissolve` | which subnet makes room, and how its stakers are paid |
+//! | `overrides` | reads an item for all subnets that do not leave it at its default |
 //! | `cleanup` | the list of everything stored for a subnet, and its removal |
 
 mod cleanup;
@@ -15,9 +16,12 @@ mod create;
 mod dissolve;
 mod identity;
 mod lock_cost;
+mod overrides;
 mod registry;
 mod start;
 mod symbols;
+
+pub(crate) use overrides::Overrides;
 
 pub use cleanup::{KEPT_ITEMS, NETUID_KEYED_ITEMS};
 

@@ -66,8 +66,11 @@ impl<T: Config> Pallet<T> {
         netuid: NetUid,
         mechanism: MechId,
     ) -> Result<NetUidStorageIndex, DispatchError> {
+        // Where there is a neuron there is a subnet: mostly the number answers, which everybody
+        // who asks needs anyway.
+        let exists = Self::neuron_count(netuid) > 0 || Self::subnet_exists(netuid);
         ensure!(
-            Self::subnet_exists(netuid) && mechanism.0 < Self::mechanism_count(netuid),
+            exists && mechanism.0 < Self::mechanism_count(netuid),
             Error::<T>::MechanismDoesNotExist
         );
         NetUidStorageIndex::new(netuid, mechanism)

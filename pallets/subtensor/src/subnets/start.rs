@@ -21,10 +21,7 @@ impl<T: Config> Pallet<T> {
         let now = Self::now();
         let opens_at =
             NetworkRegisteredAt::<T>::get(netuid).saturating_add(StartCallDelay::<T>::get());
-        ensure!(
-            now >= opens_at,
-            Error::<T>::NeedWaitingMoreBlocksToStarCall
-        );
+        ensure!(now >= opens_at, Error::<T>::NeedWaitingMoreBlocksToStarCall);
         let first = now.saturating_add(1);
         FirstEmissionBlockNumber::<T>::insert(netuid, first);
         SubtokenEnabled::<T>::insert(netuid, true);

@@ -177,6 +177,7 @@ impl<T: Config> Pallet<T> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::indexing_slicing, reason = "a test that panics has failed")]
     use super::symbols;
 
     #[test]

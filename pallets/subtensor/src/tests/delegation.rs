@@ -47,10 +47,7 @@ fn a_take_outside_of_its_bounds_is_refused() {
         MinDelegateTake::<Test>::put(100);
         assert_noop!(decrease(1, 2, 99), Error::<Test>::DelegateTakeTooLow);
         assert_noop!(increase(1, 2, 11_797), Error::<Test>::DelegateTakeTooHigh);
-        assert_noop!(
-            increase(1, 9, 1_000),
-            Error::<Test>::HotKeyAccountNotExists
-        );
+        assert_noop!(increase(1, 9, 1_000), Error::<Test>::HotKeyAccountNotExists);
         assert_noop!(increase(9, 2, 1_000), Error::<Test>::NonAssociatedColdKey);
         assert_ok!(decrease(1, 2, 1_000));
         assert_noop!(increase(1, 2, 1_000), Error::<Test>::DelegateTakeTooLow);

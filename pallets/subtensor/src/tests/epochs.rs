@@ -10,7 +10,8 @@ use crate::{mock::*, pallet::*};
 fn the_owner_sets_the_tempo_within_bounds_and_not_too_often() {
     ExtBuilder::default().build_and_execute(|| {
         let netuid = add_network(&account(1), &account(2));
-        let set = |who: u64, tempo| SubtensorModule::set_tempo(signed(&account(who)), netuid, tempo);
+        let set =
+            |who: u64, tempo| SubtensorModule::set_tempo(signed(&account(who)), netuid, tempo);
         assert_noop!(set(3, 400), DispatchError::BadOrigin);
         for tempo in [359, 50_401] {
             assert_noop!(set(1, tempo), Error::<Test>::TempoOutOfBounds);
@@ -39,10 +40,7 @@ fn a_triggered_epoch_runs_after_the_freeze_window() {
         run_to_block(100);
         assert_noop!(trigger(3), DispatchError::BadOrigin);
         CommitRevealWeightsEnabled::<Test>::insert(netuid, true);
-        assert_noop!(
-            trigger(1),
-            Error::<Test>::DynamicTempoBlockedByCommitReveal
-        );
+        assert_noop!(trigger(1), Error::<Test>::DynamicTempoBlockedByCommitReveal);
         CommitRevealWeightsEnabled::<Test>::insert(netuid, false);
         assert_ok!(trigger(1));
         assert_eq!(PendingEpochAt::<Test>::get(netuid), 110);
@@ -64,10 +62,7 @@ fn the_activity_cutoff_is_a_multiple_of_the_tempo() {
         let set = |origin: RuntimeOrigin, factor| {
             SubtensorModule::set_activity_cutoff_factor(origin, netuid, factor)
         };
-        assert_noop!(
-            set(signed(&account(3)), 2_000),
-            DispatchError::BadOrigin
-        );
+        assert_noop!(set(signed(&account(3)), 2_000), DispatchError::BadOrigin);
         for factor in [999, 50_001] {
             assert_noop!(
                 set(RuntimeOrigin::root(), factor),

@@ -30,7 +30,10 @@ fn weights_become_incentive_after_a_tempo() {
     ExtBuilder::default().build_and_execute(|| {
         let netuid = scored_subnet();
         run_blocks(2 * 360 + 2);
-        assert_eq!(Incentive::<Test>::get(u16_index(netuid)), [0, 16_383, 49_151]);
+        assert_eq!(
+            Incentive::<Test>::get(u16_index(netuid)),
+            [0, 16_383, 49_151]
+        );
         assert_eq!(Dividends::<Test>::get(netuid), [65_535, 0, 0]);
         let emission: u64 = Emission::<Test>::get(netuid)
             .into_iter()

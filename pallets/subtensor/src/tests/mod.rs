@@ -8,13 +8,21 @@
     reason = "a test that panics has failed"
 )]
 
+mod counting;
 mod delegation;
+mod distribution;
 mod emission;
 mod epochs;
 mod journey;
+mod mechanisms;
 mod neurons;
+mod paying;
 mod query;
+mod random_calls;
+mod replacement;
+mod root_dividends;
 mod stake;
+mod storage_cost;
 mod subnets;
 mod transitions;
 mod weights;

@@ -79,10 +79,7 @@ fn what_cannot_be_registered_is_refused_and_nothing_changes() {
             register(10, NetUid::ROOT, 11),
             Error::<Test>::RegistrationNotPermittedOnRootSubnet
         );
-        assert_noop!(
-            register(10, NetUid(77), 11),
-            Error::<Test>::SubnetNotExists
-        );
+        assert_noop!(register(10, NetUid(77), 11), Error::<Test>::SubnetNotExists);
         assert_noop!(
             register(10, netuid, 2),
             Error::<Test>::HotKeyAlreadyRegisteredInSubNet
@@ -97,10 +94,7 @@ fn what_cannot_be_registered_is_refused_and_nothing_changes() {
             Error::<Test>::CannotUseSystemAccount
         );
         let other = add_network(&account(3), &account(4));
-        assert_noop!(
-            register(10, netuid, 4),
-            Error::<Test>::NonAssociatedColdKey
-        );
+        assert_noop!(register(10, netuid, 4), Error::<Test>::NonAssociatedColdKey);
         assert_noop!(
             SubtensorModule::register_limit(signed(&account(10)), other, account(11), UNIT - 1),
             Error::<Test>::RegistrationPriceLimitExceeded
@@ -212,10 +206,7 @@ fn immune_neurons_go_only_when_few_others_are_left() {
         BlockAtRegistration::<Test>::insert(netuid, 3, 1);
         assert_eq!(SubtensorModule::neuron_to_prune(netuid), None);
         fund(&account(30), 100 * UNIT);
-        assert_noop!(
-            register(30, netuid, 31),
-            Error::<Test>::NoNeuronIdAvailable
-        );
+        assert_noop!(register(30, netuid, 31), Error::<Test>::NoNeuronIdAvailable);
     });
 }
 
@@ -319,14 +310,7 @@ fn an_endpoint_nobody_can_reach_is_refused() {
             Error::<Test>::InvalidPort
         );
         let metrics = |ip, port, ip_type| {
-            SubtensorModule::serve_prometheus(
-                signed(&account(2)),
-                netuid,
-                1,
-                ip,
-                port,
-                ip_type,
-            )
+            SubtensorModule::serve_prometheus(signed(&account(2)), netuid, 1, ip, port, ip_type)
         };
         assert_noop!(metrics(0, 9090, 10), Error::<Test>::InvalidIpType);
         assert_noop!(metrics(0, 9090, 4), Error::<Test>::InvalidIpAddress);
@@ -357,7 +341,10 @@ fn a_certificate_goes_with_the_axon_unless_it_is_none() {
         };
         ServingRateLimit::<Test>::insert(netuid, 0);
         assert_ok!(serve_tls(vec![]));
-        assert!(!NeuronCertificates::<Test>::contains_key(netuid, account(2)));
+        assert!(!NeuronCertificates::<Test>::contains_key(
+            netuid,
+            account(2)
+        ));
         assert_ok!(serve_tls(vec![7; 65]));
         let stored = NeuronCertificates::<Test>::get(netuid, account(2)).expect("it was stored");
         assert_eq!((stored.algorithm, stored.public_key.len()), (7, 64));

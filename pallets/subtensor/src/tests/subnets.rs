@@ -227,10 +227,7 @@ fn only_the_owner_starts_a_subnet_and_only_once() {
             Some(u64::from(block()) + 1)
         );
         assert!(SubtokenEnabled::<Test>::get(netuid));
-        assert_noop!(
-            start(1),
-            Error::<Test>::FirstEmissionBlockNumberAlreadySet
-        );
+        assert_noop!(start(1), Error::<Test>::FirstEmissionBlockNumberAlreadySet);
         assert_noop!(
             SubtensorModule::start_call(signed(&account(1)), NetUid(77)),
             Error::<Test>::SubnetNotExists

@@ -13,8 +13,8 @@ impl<T: Config> Pallet<T> {
     pub fn has_enough_stake_to_set_weights(netuid: NetUid, hotkey: &T::AccountId) -> bool {
         let threshold = StakeThreshold::<T>::get();
         threshold == 0
-            || Self::is_owner_neuron(netuid, hotkey)
             || Self::inherited_stake(hotkey, netuid).weight >= threshold
+            || Self::is_owner_neuron(netuid, hotkey)
     }
 
     /// Whether this is the owner's hotkey, and has a uid.

@@ -22,10 +22,7 @@ impl<T: Config> Pallet<T> {
             !CommitRevealWeightsEnabled::<T>::get(netuid),
             Error::<T>::CommitRevealEnabled
         );
-        ensure!(
-            !netuid.is_root(),
-            Error::<T>::CanNotSetRootNetworkWeights
-        );
+        ensure!(!netuid.is_root(), Error::<T>::CanNotSetRootNetworkWeights);
         ensure!(
             uids.len() == values.len(),
             Error::<T>::WeightVecNotEqualSize

@@ -1,0 +1,189 @@
+//! Counts the storage keys that something reads and writes.
+//!
+//! Every key counts once, as in a database behind a cache. A key that an iteration visits counts
+//! as read, and so does the one at which it ends.
+
+use std::{cell::RefCell, collections::BTreeSet};
+
+use sp_core::{Blake2Hasher, H256, storage::ChildInfo};
+use sp_runtime::StateVersion;
+use sp_state_machine::{
+    Backend, BackendTransaction, Ext, InMemoryBackend, IterArgs, OverlayedChanges, StorageIterator,
+    StorageKey, StorageValue, UsageInfo,
+};
+use sp_trie::MerkleValue;
+
+type Memory = InMemoryBackend<Blake2Hasher>;
+type Keys = RefCell<BTreeSet<StorageKey>>;
+type MemoryError = <Memory as Backend<Blake2Hasher>>::Error;
+
+/// How many keys were touched.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// Read from the state.
+    pub reads: usize,
+    /// Written with another value than they had, or removed.
+    pub writes: usize,
+    /// Written with the value they had.
+    pub idle_writes: usize,
+}
+
+/// A state in memory that notes what is read.
+#[derive(Debug)]
+struct Counting {
+    memory: Memory,
+    keys: Keys,
+}
+
+impl Counting {
+    fn note(&self, key: &[u8]) {
+        self.keys.borrow_mut().insert(key.to_vec());
+    }
+}
+
+/// An iterator that notes the keys it meets.
+struct CountingIter(<Memory as Backend<Blake2Hasher>>::RawIter);
+
+impl StorageIterator<Blake2Hasher> for CountingIter {
+    type Backend = Counting;
+    type Error = MemoryError;
+
+    fn next_key(&mut self, backend: &Counting) -> Option<Result<StorageKey, MemoryError>> {
+        let next = self.0.next_key(&backend.memory);
+        if let Some(Ok(key)) = &next {
+            backend.note(key);
+        }
+        next
+    }
+
+    fn next_pair(
+        &mut self,
+        backend: &Counting,
+    ) -> Option<Result<(StorageKey, StorageValue), MemoryError>> {
+        let next = self.0.next_pair(&backend.memory);
+        if let Some(Ok((key, _))) = &next {
+            backend.note(key);
+        }
+        next
+    }
+
+    fn was_complete(&self) -> bool {
+        self.0.was_complete()
+    }
+}
+
+impl Backend<Blake2Hasher> for Counting {
+    type Error = MemoryError;
+    type TrieBackendStorage = <Memory as Backend<Blake2Hasher>>::TrieBackendStorage;
+    type RawIter = CountingIter;
+
+    fn storage(&self, key: &[u8]) -> Result<Option<StorageValue>, MemoryError> {
+        self.note(key);
+        self.memory.storage(key)
+    }
+
+    fn storage_hash(&self, key: &[u8]) -> Result<Option<H256>, MemoryError> {
+        self.note(key);
+        self.memory.storage_hash(key)
+    }
+
+    fn closest_merkle_value(&self, key: &[u8]) -> Result<Option<MerkleValue<H256>>, MemoryError> {
+        self.memory.closest_merkle_value(key)
+    }
+
+    fn child_closest_merkle_value(
+        &self,
+        child: &ChildInfo,
+        key: &[u8],
+    ) -> Result<Option<MerkleValue<H256>>, MemoryError> {
+        self.memory.child_closest_merkle_value(child, key)
+    }
+
+    fn child_storage(
+        &self,
+        child: &ChildInfo,
+        key: &[u8],
+    ) -> Result<Option<StorageValue>, MemoryError> {
+        self.memory.child_storage(child, key)
+    }
+
+    fn child_storage_hash(
+        &self,
+        child: &ChildInfo,
+        key: &[u8],
+    ) -> Result<Option<H256>, MemoryError> {
+        self.memory.child_storage_hash(child, key)
+    }
+
+    fn next_storage_key(&self, key: &[u8]) -> Result<Option<StorageKey>, MemoryError> {
+        let next = self.memory.next_storage_key(key)?;
+        if let Some(key) = &next {
+            self.note(key);
+        }
+        Ok(next)
+    }
+
+    fn next_child_storage_key(
+        &self,
+        child: &ChildInfo,
+        key: &[u8],
+    ) -> Result<Option<StorageKey>, MemoryError> {
+        self.memory.next_child_storage_key(child, key)
+    }
+
+    fn storage_root<'a>(
+        &self,
+        delta: impl Iterator<Item = (&'a [u8], Option<&'a [u8]>)>,
+        version: StateVersion,
+    ) -> (H256, BackendTransaction<Blake2Hasher>) {
+        self.memory.storage_root(delta, version)
+    }
+
+    fn child_storage_root<'a>(
+        &self,
+        child: &ChildInfo,
+        delta: impl Iterator<Item = (&'a [u8], Option<&'a [u8]>)>,
+        version: StateVersion,
+    ) -> (H256, bool, BackendTransaction<Blake2Hasher>) {
+        self.memory.child_storage_root(child, delta, version)
+    }
+
+    fn raw_iter(&self, args: IterArgs) -> Result<CountingIter, MemoryError> {
+        self.memory.raw_iter(args).map(CountingIter)
+    }
+
+    fn register_overlay_stats(&self, stats: &sp_state_machine::StateMachineStats) {
+        self.memory.register_overlay_stats(stats);
+    }
+
+    fn usage_info(&self) -> UsageInfo {
+        self.memory.usage_info()
+    }
+}
+
+/// Runs something on the state of `ext`, which it leaves as it is, and counts.
+pub fn touched_by(ext: &mut sp_io::TestExternalities, run: impl FnOnce()) -> Touched {
+    ext.commit_all().expect("no transaction is open");
+    let backend = Counting {
+        memory: ext.as_backend(),
+        keys: Keys::default(),
+    };
+    let mut overlay = OverlayedChanges::default();
+    let mut counted = Ext::new(&mut overlay, &backend, None);
+    sp_externalities::set_and_run_with_externalities(&mut counted, run);
+    let reads = backend.keys.borrow().len();
+    let (mut writes, mut idle_writes) = (0, 0);
+    for (key, entry) in overlay.changes_mut() {
+        let before = backend.memory.storage(key).expect("the state is in memory");
+        if entry.value() == before.as_ref() {
+            idle_writes += 1;
+        } else {
+            writes += 1;
+        }
+    }
+    Touched {
+        reads,
+        writes,
+        idle_writes,
+    }
+}

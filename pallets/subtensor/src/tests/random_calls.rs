@@ -1,0 +1,116 @@
+//! Random calls of everybody over thousands of blocks: whatever users, owners and root do, the
+//! invariants of the pallet hold, and a call that fails changes nothing.
+
+mod calls;
+mod dice;
+mod settings;
+
+use std::collections::BTreeMap;
+
+use frame_support::traits::{GetCallName, UnfilteredDispatchable};
+use myelin_types::TaoBalance;
+use sp_runtime::StateVersion;
+
+use self::dice::Dice;
+use crate::{mock::*, pallet::*};
+
+/// Blocks of one run.
+const BLOCKS: u32 = 3_000;
+/// Blocks between two checks of the invariants.
+const CHECK_EVERY: u32 = 50;
+/// One call in so many is watched: if it fails, the state must be the one before.
+const WATCH_ONE_IN: u32 = 50;
+/// Blocks that pass before the first random call, so that no clock reads zero.
+const WARM_UP: u32 = 5;
+
+/// How often each call was made, and how often it succeeded.
+type Tally = BTreeMap<&'static str, (u32, u32)>;
+
+/// A few subnets, accounts of all sizes, and rules that let much happen in little time.
+fn set_the_stage(dice: &mut Dice) {
+    NetworkMinLockCost::<Test>::put(TaoBalance(10 * UNIT));
+    NetworkLockReductionInterval::<Test>::put(50);
+    NetworkImmunityPeriod::<Test>::put(200);
+    SubnetLimit::<Test>::put(5);
+    TxDelegateTakeRateLimit::<Test>::put(20);
+    AdminFreezeWindow::<Test>::put(3);
+    for number in dice::coldkeys() {
+        fund(&account(number), dice.power_of_ten(4, 13));
+    }
+    for number in 1..=2 {
+        add_network(&account(number), &account(100 + number));
+    }
+    run_blocks(WARM_UP);
+}
+
+/// Makes one random call.
+fn make_call(dice: &mut Dice, tally: &mut Tally) {
+    let (origin, call) = calls::random(dice);
+    let name = call.get_call_name();
+    let described = format!("{call:?}");
+    let watched = dice.one_in(WATCH_ONE_IN);
+    let before = watched.then(state_root);
+    let failed = call.dispatch_bypass_filter(origin).is_err();
+    if failed && let Some(before) = before {
+        assert_eq!(state_root(), before, "{described} failed and left a trace");
+    }
+    let (made, succeeded) = tally.entry(name).or_default();
+    *made += 1;
+    *succeeded += u32::from(!failed);
+}
+
+fn state_root() -> Vec<u8> {
+    sp_io::storage::root(StateVersion::V1)
+}
+
+/// What holds besides the invariants of the pallet when nobody writes to the pools directly: the
+/// stake of the chain counts at least what the pools hold.
+fn check_total_stake() {
+    let pools: TaoBalance = SubnetTAO::<Test>::iter_values().sum();
+    assert!(TotalStake::<Test>::get() >= pools);
+}
+
+fn play(seed: u64) {
+    let mut tally = Tally::new();
+    new_test_ext().execute_with(|| {
+        let mut dice = Dice::new(seed);
+        set_the_stage(&mut dice);
+        for number in 1..=BLOCKS {
+            run_blocks(1);
+            for _ in 0..dice.below(5) {
+                make_call(&mut dice, &mut tally);
+            }
+            if dice.one_in(3) {
+                settings::change_one(&mut dice);
+            }
+            if number % CHECK_EVERY == 0 {
+                check_invariants();
+                check_total_stake();
+            }
+        }
+        check_invariants();
+        check_total_stake();
+    });
+    for name in Call::<Test>::get_call_names() {
+        let (made, succeeded) = tally.get(name).copied().unwrap_or_default();
+        assert!(
+            succeeded > 0,
+            "{name} was made {made} times and never succeeded: the dice do not reach it"
+        );
+    }
+}
+
+#[test]
+fn the_invariants_survive_random_calls_with_the_first_seed() {
+    play(1);
+}
+
+#[test]
+fn the_invariants_survive_random_calls_with_the_second_seed() {
+    play(2);
+}
+
+#[test]
+fn the_invariants_survive_random_calls_with_the_third_seed() {
+    play(3);
+}
