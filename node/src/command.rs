@@ -31,16 +31,16 @@ pub fn execute(cli: &Cli) -> Result<(), Error> {
         Subcommand::Key(cmd) => Ok(cmd.run(cli)?),
         Subcommand::SimulateEpoch(cmd) => Ok(cmd.run()?),
         Subcommand::BuildSpec(cmd) => on_configuration(cli, cmd, |config| {
-            cmd.run(config.chain_spec, config.network)
+            Ok(cmd.run(config.chain_spec, config.network)?)
         }),
         Subcommand::ExportChainSpec(cmd) => {
             Ok(cmd.run(Box::new(Chain::parse(&cmd.chain)?.load()?))?)
         }
         Subcommand::PurgeChain(cmd) => {
-            on_configuration(cli, cmd, |config| cmd.run(config.database))
+            on_configuration(cli, cmd, |config| Ok(cmd.run(config.database)?))
         }
         Subcommand::ChainInfo(cmd) => {
-            on_configuration(cli, cmd, |config| cmd.run::<Block>(&config))
+            on_configuration(cli, cmd, |config| Ok(cmd.run::<Block>(&config)?))
         }
         Subcommand::CheckBlock(cmd) => on_client(cli, cmd, |config, parts, tasks| {
             let queue = parts.import_queue(&config, None, tasks)?;
@@ -57,6 +57,7 @@ pub fn execute(cli: &Cli) -> Result<(), Error> {
             Ok(cmd.run(parts.client, queue))
         }),
         Subcommand::Revert(cmd) => on_client(cli, cmd, |_, parts, _| {
+            #[allow(clippy::result_large_err, reason = "the SDK chose the error")]
             let revert_grandpa = Box::new(|client, _, blocks| {
                 sc_consensus_grandpa::revert(client, blocks)?;
                 Ok(())
@@ -72,9 +73,9 @@ pub fn execute(cli: &Cli) -> Result<(), Error> {
 fn on_configuration<C: CliConfiguration>(
     cli: &Cli,
     cmd: &C,
-    work: impl FnOnce(Configuration) -> sc_cli::Result<()>,
+    work: impl FnOnce(Configuration) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    cli.create_runner(cmd)?.sync_run(|config| Ok(work(config)?))
+    cli.create_runner(cmd)?.sync_run(work)
 }
 
 /// Runs a command that works on the client and its database.
@@ -99,12 +100,14 @@ fn benchmark(cli: &Cli, cmd: &frame_benchmarking_cli::BenchmarkCmd) -> Result<()
 
     match cmd {
         BenchmarkCmd::Pallet(cmd) => on_configuration(cli, cmd, |config| {
-            cmd.run_with_spec::<HashingFor<Block>, crate::executor::HostFunctions>(Some(
-                config.chain_spec,
-            ))
+            Ok(
+                cmd.run_with_spec::<HashingFor<Block>, crate::executor::HostFunctions>(Some(
+                    config.chain_spec,
+                ))?,
+            )
         }),
         BenchmarkCmd::Machine(cmd) => on_configuration(cli, cmd, |config| {
-            cmd.run(&config, SUBSTRATE_REFERENCE_HARDWARE.clone())
+            Ok(cmd.run(&config, SUBSTRATE_REFERENCE_HARDWARE.clone())?)
         }),
         _ => Err(Error::Input(
             "only `benchmark pallet` and `benchmark machine` exist here".into(),

@@ -35,13 +35,11 @@ pub fn until_exit(cli: &Cli) -> Result<(), Error> {
         sealing: cli.sealing,
         runtime_cache: cli.runtime_cache(),
     };
-    let service::Node { mut tasks, pool } =
-        tokio.block_on(async { service::start(config, options) })?;
+    let mut tasks = tokio.block_on(async { service::start(config, options) })?;
     let outcome = tokio.block_on(signals.run_until_signal(tasks.future().fuse()));
 
-    // Tells every task to end, before the runtime waits for them; those of the pool end with it.
+    // Tells every task to end, before the runtime waits for them.
     drop(tasks);
-    drop(pool);
     tokio.shutdown_timeout(SHUTDOWN);
     outcome.map_err(Error::from)
 }

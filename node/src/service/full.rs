@@ -21,7 +21,7 @@ use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sp_core::crypto::key_types;
 use sp_keystore::{Keystore, KeystorePtr};
 
-use super::{Authoring, FullBackend, Hash, Node, Options, Partial, consensus, sealing};
+use super::{Authoring, FullBackend, Hash, Options, Partial, consensus, sealing};
 use crate::{cli::Sealing, error::Error, rpc};
 
 /// Requests for sealed blocks that may wait.
@@ -35,7 +35,7 @@ const ENGINE_REQUESTS: usize = 1_000;
 pub fn start<N: NetworkBackend<Block, Hash>>(
     config: Configuration,
     options: Options,
-) -> Result<Node, Error> {
+) -> Result<TaskManager, Error> {
     let sealing = options.sealing;
     let (parts, mut tasks) = Partial::new(&config, &options.chain, options.runtime_cache)?;
     let import_queue = parts.import_queue(&config, sealing, &tasks)?;
@@ -108,6 +108,11 @@ pub fn start<N: NetworkBackend<Block, Hash>>(
     };
     let (force_authoring, with_grandpa) = (config.force_authoring, !config.disable_grandpa);
     let mut telemetry = parts.telemetry;
+    #[allow(clippy::result_large_err, reason = "the SDK chose the error")]
+    let rpc_builder = Box::new(move |executor| {
+        let clash = |clash| sc_service::Error::Application(Box::new(clash));
+        methods.module(executor).map_err(clash)
+    });
     sc_service::spawn_tasks(SpawnTasksParams {
         config,
         client: client.clone(),
@@ -115,10 +120,7 @@ pub fn start<N: NetworkBackend<Block, Hash>>(
         task_manager: &mut tasks,
         keystore: keystore.clone(),
         transaction_pool: pool.clone(),
-        rpc_builder: Box::new(move |executor| {
-            let clash = |clash| sc_service::Error::Application(Box::new(clash));
-            methods.module(executor).map_err(clash)
-        }),
+        rpc_builder,
         network: network.clone(),
         system_rpc_tx,
         tx_handler_controller,
@@ -152,10 +154,7 @@ pub fn start<N: NetworkBackend<Block, Hash>>(
             &tasks,
         )?;
     }
-    Ok(Node {
-        tasks,
-        pool: authoring.pool,
-    })
+    Ok(tasks)
 }
 
 /// Runs the off-chain part of the runtime after each block.

@@ -75,20 +75,12 @@ pub struct Options {
     pub runtime_cache: Option<PathBuf>,
 }
 
-/// A running node.
-pub struct Node {
-    /// Everything it does; it stops when this is dropped.
-    pub tasks: TaskManager,
-    /// Must outlive the tasks: those of the pool take its absence for a failure.
-    pub pool: Arc<Pool>,
-}
-
-/// Starts a node. It runs until its tasks are dropped or one of the essential ones ends.
+/// Starts a node. It runs until the returned tasks are dropped or one of the essential ones ends.
 ///
 /// # Errors
 ///
 /// Whatever keeps the node from starting.
-pub fn start(config: Configuration, options: Options) -> Result<Node, Error> {
+pub fn start(config: Configuration, options: Options) -> Result<TaskManager, Error> {
     use sc_network::config::NetworkBackendType;
 
     match config.network.network_backend {
