@@ -161,11 +161,14 @@ fn a_transaction_in_the_pool_has_priority_one_and_a_tag_of_its_nonce() {
     });
 }
 
+/// What a transaction provides, and what it requires.
+type Tags = Vec<Vec<u8>>;
+
 fn check_nonce(
     who: &AccountId,
     nonce: u32,
     pays_fee: Pays,
-) -> Result<(Vec<Vec<u8>>, Vec<Vec<u8>>), TransactionValidityError> {
+) -> Result<(Tags, Tags), TransactionValidityError> {
     let mut info = remark().get_dispatch_info();
     info.pays_fee = pays_fee;
     extensions::CheckNonce::from(nonce)
