@@ -216,6 +216,13 @@ fn subtensor(call: &pallet_subtensor::Call<Runtime>) -> Types {
         | Call::root_dissolve_network { .. }
         | Call::set_weights { .. }
         | Call::set_mechanism_weights { .. }
+        | Call::batch_set_weights { .. }
+        | Call::commit_weights { .. }
+        | Call::commit_mechanism_weights { .. }
+        | Call::batch_commit_weights { .. }
+        | Call::reveal_weights { .. }
+        | Call::reveal_mechanism_weights { .. }
+        | Call::batch_reveal_weights { .. }
         | Call::set_tempo { .. }
         | Call::set_activity_cutoff_factor { .. }
         | Call::trigger_epoch { .. }

@@ -58,9 +58,9 @@ pub(crate) const PER_NEURON: Cost = Cost {
     ref_time: 25_000_000,
 };
 
-/// What a validator costs more than any neuron: weights, bonds, take and dividends.
+/// What a validator costs more than any neuron: weights, bonds, commits, take and dividends.
 pub(crate) const PER_VALIDATOR: Cost = Cost {
-    reads: 6,
+    reads: 7,
     writes: 4,
     ref_time: 75_000_000,
 };

@@ -132,6 +132,7 @@ pub mod pallet {
             AsTao, DefaultTokenSymbol, FixedI96F32, FixedU64F64, MechCount, Pair, ZeroAccount,
         },
         neurons::serving::{AxonArgs, PrometheusArgs},
+        weights::{CompactRow, Reveal, Scores},
     };
 
     /// Version of the storage layout.
@@ -2954,7 +2955,8 @@ pub mod pallet {
             version_key: u64,
         ) -> DispatchResult {
             let hotkey = ensure_signed(origin)?;
-            Self::do_set_weights(&hotkey, netuid, MechId::MAIN, dests, weights, version_key)
+            let scores = Scores::new(dests, weights, version_key);
+            Self::do_set_weights(&hotkey, netuid, MechId::MAIN, scores)
         }
 
         /// Says how the signer values other neurons in one mechanism of the subnet; `set_weights`
@@ -2974,7 +2976,156 @@ pub mod pallet {
             version_key: u64,
         ) -> DispatchResult {
             let hotkey = ensure_signed(origin)?;
-            Self::do_set_weights(&hotkey, netuid, mecid, dests, weights, version_key)
+            let scores = Scores::new(dests, weights, version_key);
+            Self::do_set_weights(&hotkey, netuid, mecid, scores)
+        }
+
+        /// Says how the signer values the neurons of several subnets at once: an item of each list
+        /// for every subnet, `weights` as pairs of uid and value.
+        ///
+        /// Every item counts for itself: one that fails is reported by `BatchWeightItemFailed`
+        /// and leaves the others alone. It is free.
+        ///
+        /// Errors: `InputLengthsUnequal`; those of an item are the ones of `set_weights`.
+        #[pallet::call_index(80)]
+        #[pallet::weight((
+            T::WeightInfo::set_weights().saturating_mul(netuids.len().max(1) as u64),
+            DispatchClass::Normal,
+            Pays::No
+        ))]
+        pub fn batch_set_weights(
+            origin: OriginFor<T>,
+            netuids: Vec<Compact<NetUid>>,
+            weights: Vec<CompactRow>,
+            version_keys: Vec<Compact<u64>>,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            Self::do_batch_set_weights(&hotkey, netuids, weights, version_keys)
+        }
+
+        /// Promises weights without showing them: `commit_hash` is the BLAKE2b-256 hash of
+        /// hotkey, storage index, uids, values, salt and version key, SCALE encoded. They are
+        /// revealed `RevealPeriodEpochs` epochs later by `reveal_weights`.
+        ///
+        /// It is free, and possible once in `WeightsSetRateLimit` blocks. At most ten commits
+        /// wait for their reveal.
+        ///
+        /// Errors: `NotEnoughStakeToSetWeights`, `MechanismDoesNotExist`, `CommitRevealDisabled`,
+        /// `HotKeyNotRegisteredInSubNet`, `CommittingWeightsTooFast`, `TooManyUnrevealedCommits`.
+        #[pallet::call_index(96)]
+        #[pallet::weight((T::WeightInfo::commit_weights(), DispatchClass::Normal, Pays::No))]
+        pub fn commit_weights(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            commit_hash: H256,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            Self::do_commit_weights(&hotkey, netuid, MechId::MAIN, commit_hash)
+        }
+
+        /// Promises weights for one mechanism of a subnet; `commit_weights` is the same for
+        /// mechanism 0.
+        ///
+        /// Errors: those of `commit_weights`.
+        #[pallet::call_index(115)]
+        #[pallet::weight((T::WeightInfo::commit_weights(), DispatchClass::Normal, Pays::No))]
+        pub fn commit_mechanism_weights(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            mecid: MechId,
+            commit_hash: H256,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            Self::do_commit_weights(&hotkey, netuid, mecid, commit_hash)
+        }
+
+        /// Promises weights for several subnets at once, a hash for each.
+        ///
+        /// Every item counts for itself: one that fails is reported by `BatchWeightItemFailed`
+        /// and leaves the others alone. It is free.
+        ///
+        /// Errors: `InputLengthsUnequal`; those of an item are the ones of `commit_weights`.
+        #[pallet::call_index(100)]
+        #[pallet::weight((
+            T::WeightInfo::commit_weights().saturating_mul(netuids.len().max(1) as u64),
+            DispatchClass::Normal,
+            Pays::No
+        ))]
+        pub fn batch_commit_weights(
+            origin: OriginFor<T>,
+            netuids: Vec<Compact<NetUid>>,
+            commit_hashes: Vec<H256>,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            Self::do_batch_commit_weights(&hotkey, netuids, commit_hashes)
+        }
+
+        /// Shows the weights that a commit promised, and sets them. Older commits of the signer
+        /// that were not revealed are void.
+        ///
+        /// Possible in one epoch only: `RevealPeriodEpochs` after that of the commit. It is free.
+        ///
+        /// Errors: `CommitRevealDisabled`, `NoWeightsCommitFound`, `ExpiredWeightCommit`,
+        /// `InvalidRevealCommitHashNotMatch` (the data differ from what was promised),
+        /// `RevealTooEarly`; those of `set_weights`.
+        #[pallet::call_index(97)]
+        #[pallet::weight((T::WeightInfo::reveal_weights(), DispatchClass::Normal, Pays::No))]
+        pub fn reveal_weights(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            uids: Vec<u16>,
+            values: Vec<u16>,
+            salt: Vec<u16>,
+            version_key: u64,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            let scores = Scores::new(uids, values, version_key);
+            let reveal = Reveal { scores, salt };
+            Self::do_reveal_weights(&hotkey, netuid, MechId::MAIN, reveal)
+        }
+
+        /// Shows the weights that a commit promised for one mechanism of a subnet;
+        /// `reveal_weights` is the same for mechanism 0.
+        ///
+        /// Errors: those of `reveal_weights`.
+        #[pallet::call_index(116)]
+        #[pallet::weight((T::WeightInfo::reveal_weights(), DispatchClass::Normal, Pays::No))]
+        pub fn reveal_mechanism_weights(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            mecid: MechId,
+            uids: Vec<u16>,
+            values: Vec<u16>,
+            salt: Vec<u16>,
+            version_key: u64,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            let scores = Scores::new(uids, values, version_key);
+            let reveal = Reveal { scores, salt };
+            Self::do_reveal_weights(&hotkey, netuid, mecid, reveal)
+        }
+
+        /// Shows the weights of several commits of one subnet, in the order given: those of the
+        /// last one stay. Other commits keep waiting. All or nothing.
+        ///
+        /// Errors: `InputLengthsUnequal`; those of `reveal_weights`.
+        #[pallet::call_index(98)]
+        #[pallet::weight((
+            T::WeightInfo::reveal_weights().saturating_mul(uids_list.len().max(1) as u64),
+            DispatchClass::Normal,
+            Pays::No
+        ))]
+        pub fn batch_reveal_weights(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            uids_list: Vec<Vec<u16>>,
+            values_list: Vec<Vec<u16>>,
+            salts_list: Vec<Vec<u16>>,
+            version_keys: Vec<u64>,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            let reveals = Self::reveals(uids_list, values_list, salts_list, version_keys)?;
+            Self::do_batch_reveal_weights(&hotkey, netuid, reveals)
         }
 
         // ---- Epoch ----

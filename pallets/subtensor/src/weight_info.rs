@@ -68,6 +68,10 @@ weights! {
     root_register: 12 + 2 * ROOT_MEMBERS, 6 + 2 * NEURON;
     /// At most 20 items whatever the number of targets.
     set_weights: 20, 2;
+    /// Owner, stake, uid, switch, limit, schedule, period, and the queue.
+    commit_weights: 20, 2;
+    /// A commit and what setting weights takes.
+    reveal_weights: 28, 2;
     /// Owner, window, limit.
     set_tempo: 7, 3;
     /// Owner, window, limit.

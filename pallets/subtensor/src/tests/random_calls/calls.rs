@@ -1,10 +1,11 @@
 //! Random calls with random arguments.
 
-use myelin_types::{AlphaBalance, MechId, NetUid, TaoBalance};
+use codec::Compact;
+use myelin_types::{AlphaBalance, MechId, NetUid, NetUidStorageIndex, TaoBalance};
 use sp_runtime::AccountId32;
 
 use super::dice::{Dice, Position};
-use crate::{mock::*, pallet::*};
+use crate::{mock::*, pallet::*, weights::Revealed};
 
 type Made = (RuntimeOrigin, Call<Test>);
 
@@ -118,6 +119,9 @@ fn weights_call(dice: &mut Dice) -> Made {
     } else {
         dice.neuron(netuid)
     };
+    if CommitRevealWeightsEnabled::<Test>::get(netuid) && !dice.one_in(10) {
+        return (signed(&hotkey), hidden_weights_call(dice, netuid, &hotkey));
+    }
     let (mut dests, mut weights) = random_row(dice, SubtensorModule::neuron_count(netuid));
     if dice.one_in(10) {
         dests = SubtensorModule::uid_of(netuid, &hotkey)
@@ -126,23 +130,92 @@ fn weights_call(dice: &mut Dice) -> Made {
         weights = vec![dice.u16(); dests.len()];
     }
     let version_key = dice.within(0..=3);
-    let call = if dice.one_in(2) {
-        Call::set_weights {
+    let call = match dice.below(5) {
+        0..=1 => Call::set_weights {
             netuid,
             dests,
             weights,
             version_key,
-        }
-    } else {
-        Call::set_mechanism_weights {
+        },
+        2..=3 => Call::set_mechanism_weights {
             netuid,
             mecid: MechId(dice.below(3) as u8),
             dests,
             weights,
             version_key,
-        }
+        },
+        _ => Call::batch_set_weights {
+            netuids: vec![Compact(netuid), Compact(dice.netuid())],
+            weights: vec![
+                dests
+                    .into_iter()
+                    .map(Compact)
+                    .zip(weights.into_iter().map(Compact))
+                    .collect();
+                2
+            ],
+            version_keys: vec![Compact(version_key); 2],
+        },
     };
     (signed(&hotkey), call)
+}
+
+/// Commits and reveals of the weight of a neuron for itself, which depends on the epoch of the
+/// commit alone, so that it can be told again when it is to be revealed.
+fn hidden_weights_call(dice: &mut Dice, netuid: NetUid, hotkey: &AccountId32) -> Call<Test> {
+    let index = NetUidStorageIndex::main(netuid);
+    let uid = SubtensorModule::uid_of(netuid, hotkey).unwrap_or_default();
+    let value = |epoch: u64| 1 + epoch as u16 % 1_000;
+    let queue = WeightCommits::<Test>::get(index, hotkey).unwrap_or_default();
+    let clock = SubtensorModule::reveal_clock(netuid);
+    let due = queue.iter().find(|commit| clock.is_due(commit.1));
+    // Rarely one that is not due.
+    let chosen = due.or(queue.front().filter(|_| dice.one_in(6)));
+    let Some((_, epoch, ..)) = chosen else {
+        let epoch = clock.epoch;
+        let revealed: Revealed<'_> = (&[uid], &[value(epoch)], &[7, 7], 3);
+        let commit_hash = SubtensorModule::hash_of_weights(hotkey, index, revealed);
+        return match dice.below(4) {
+            0 => Call::batch_commit_weights {
+                netuids: vec![Compact(netuid)],
+                commit_hashes: vec![commit_hash],
+            },
+            1 => Call::commit_mechanism_weights {
+                netuid,
+                mecid: MechId::MAIN,
+                commit_hash,
+            },
+            _ => Call::commit_weights {
+                netuid,
+                commit_hash,
+            },
+        };
+    };
+    let (uids, values, salt, version_key) = (vec![uid], vec![value(*epoch)], vec![7, 7], 3);
+    match dice.below(4) {
+        0 => Call::batch_reveal_weights {
+            netuid,
+            uids_list: vec![uids],
+            values_list: vec![values],
+            salts_list: vec![salt],
+            version_keys: vec![version_key],
+        },
+        1 => Call::reveal_mechanism_weights {
+            netuid,
+            mecid: MechId::MAIN,
+            uids,
+            values,
+            salt,
+            version_key,
+        },
+        _ => Call::reveal_weights {
+            netuid,
+            uids,
+            values,
+            salt,
+            version_key,
+        },
+    }
 }
 
 fn schedule_call(dice: &mut Dice) -> Made {
