@@ -8,6 +8,7 @@
     reason = "a test that panics has failed"
 )]
 
+mod children;
 mod counting;
 mod delegation;
 mod distribution;

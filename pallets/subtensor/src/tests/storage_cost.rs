@@ -219,7 +219,7 @@ fn collect(netuid: NetUid) {
 fn epoch(netuid: NetUid) -> EpochSize {
     let block = u64::from(block());
     let mut drained = SubtensorModule::drain_due_subnets(block, &[netuid]);
-    let (due, pending) = drained.pop().expect("the epoch is due");
+    let (due, pending) = drained.paid.pop().expect("the epoch is due");
     SubtensorModule::pay_epoch(due, pending, block)
 }
 
