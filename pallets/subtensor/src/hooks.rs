@@ -72,6 +72,14 @@ pub(crate) const PER_LINK: Cost = Cost {
     ref_time: 600_000,
 };
 
+/// A parent of a neuron in an epoch: its stake, which counts for the child, and its part of the
+/// dividends, with take, at most into a new position.
+pub(crate) const PER_PARENT: Cost = Cost {
+    reads: 10,
+    writes: 6,
+    ref_time: 50_000_000,
+};
+
 /// A subnet that is gone over for announced children, with a step of the list of such subnets.
 pub(crate) const PER_CHILDREN_TURN: Cost = Cost {
     reads: 2,
@@ -112,6 +120,7 @@ impl EpochSize {
             .saturating_add(PER_NEURON.times::<T>(self.neurons))
             .saturating_add(PER_VALIDATOR.times::<T>(self.validators))
             .saturating_add(PER_LINK.times::<T>(self.links))
+            .saturating_add(PER_PARENT.times::<T>(self.parents))
     }
 }
 

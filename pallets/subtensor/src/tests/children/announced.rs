@@ -389,7 +389,7 @@ fn assert_weighed(step: ChildrenStep, touched: Touched) {
             + step.due * part(hooks::PER_CHILD_LIST)
     };
     println!("{step:?}: {touched:?}");
-    // The events are one key more, their number another, the phase and the block the others.
+    // The list of events, their number, and the phase and the block that each names.
     let events = 4;
     assert!(touched.reads as u64 <= 1 + events + weighed(|cost| cost.reads));
     assert!(touched.writes as u64 <= events + weighed(|cost| cost.writes));

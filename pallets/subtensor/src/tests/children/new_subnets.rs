@@ -15,6 +15,7 @@ fn root_members(count: u64) {
             signed(&account(100 + number)),
             account(10 + number)
         ));
+        run_blocks(1);
     }
 }
 

@@ -109,6 +109,7 @@ fn children_give_a_neuron_the_stake_to_set_weights() {
     ExtBuilder::default().build_and_execute(|| {
         let netuid = unstarted(1);
         CommitRevealWeightsEnabled::<Test>::insert(netuid, false);
+        WeightsSetRateLimit::<Test>::insert(netuid, 0);
         register_neuron(netuid, &account(105), &account(15));
         StakeThreshold::<Test>::put(1_000);
         grant(netuid, 101, 11, 1_000_000_000_000);
