@@ -209,6 +209,9 @@ fn subtensor(call: &pallet_subtensor::Call<Runtime>) -> Types {
         Call::set_subnet_identity { .. } | Call::update_symbol { .. } => {
             common.with(ProxyType::Owner)
         }
+        Call::set_children { .. } | Call::set_childkey_take { .. } => {
+            common.with(ProxyType::ChildKeys)
+        }
         Call::start_call { .. } => common.with(ProxyType::SubnetLeaseBeneficiary),
         Call::dissolve_network { .. } => common.without(ProxyType::NonCritical),
         Call::register_network { .. }
@@ -228,6 +231,11 @@ fn subtensor(call: &pallet_subtensor::Call<Runtime>) -> Types {
         | Call::trigger_epoch { .. }
         | Call::decrease_take { .. }
         | Call::increase_take { .. }
+        | Call::sudo_set_tx_childkey_take_rate_limit { .. }
+        | Call::sudo_set_min_childkey_take { .. }
+        | Call::sudo_set_max_childkey_take { .. }
+        | Call::set_pending_childkey_cooldown { .. }
+        | Call::set_auto_parent_delegation_enabled { .. }
         | Call::serve_axon { .. }
         | Call::serve_axon_tls { .. }
         | Call::serve_prometheus { .. }

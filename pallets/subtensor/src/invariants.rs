@@ -27,6 +27,7 @@ impl<T: Config> Pallet<T> {
         Self::add_root_claims(&mut outside);
         Self::check_alpha_out(&outside)?;
         Self::check_relations()?;
+        Self::check_announced_children()?;
         Self::check_root_stakers()?;
         Self::check_owners()?;
         Self::check_memberships()?;
@@ -155,15 +156,29 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Parents and children say the same of each other.
+    /// Parents and children say the same of each other, and nobody is both of the same hotkey.
     fn check_relations() -> Result<(), TryRuntimeError> {
         for (parent, netuid, children) in ChildKeys::<T>::iter() {
+            ensure!(
+                Self::subnet_exists(netuid),
+                "relations on a subnet that does not exist"
+            );
+            ensure!(!children.is_empty(), "an empty list of children is stored");
+            ensure!(
+                children.is_sorted_by(|(_, one), (_, next)| one < next),
+                "children are not sorted, or one is listed twice"
+            );
             let lent = children
                 .iter()
                 .try_fold(0u64, |sum, (proportion, _)| sum.checked_add(*proportion));
             ensure!(lent.is_some(), "a parent gives more stake than it has");
+            let parents = ParentKeys::<T>::get(&parent, netuid);
             for (proportion, child) in children {
                 ensure!(child != parent, "a hotkey is its own child");
+                ensure!(
+                    !parents.iter().any(|(_, other)| *other == child),
+                    "a hotkey is parent and child of another one"
+                );
                 ensure!(
                     ParentKeys::<T>::get(&child, netuid).contains(&(proportion, parent.clone())),
                     "a child does not know its parent"
@@ -171,6 +186,9 @@ impl<T: Config> Pallet<T> {
             }
         }
         for (child, netuid, parents) in ParentKeys::<T>::iter() {
+            ensure!(!parents.is_empty(), "an empty list of parents is stored");
+            let unique: BTreeSet<_> = parents.iter().map(|(_, parent)| parent).collect();
+            ensure!(unique.len() == parents.len(), "a parent is listed twice");
             for (proportion, parent) in parents {
                 ensure!(
                     ChildKeys::<T>::get(&parent, netuid).contains(&(proportion, child.clone())),
@@ -178,6 +196,23 @@ impl<T: Config> Pallet<T> {
                 );
             }
         }
+        Ok(())
+    }
+
+    /// Children are announced on subnets that exist; each subnet waits once for
+    /// its turn.
+    fn check_announced_children() -> Result<(), TryRuntimeError> {
+        ensure!(
+            PendingChildKeys::<T>::iter_keys()
+                .all(|(netuid, _)| !netuid.is_root() && Self::subnet_exists(netuid)),
+            "children are announced on root or on a subnet that does not exist"
+        );
+        let queue = PendingChildrenQueue::<T>::get();
+        let unique: BTreeSet<_> = queue.iter().map(|(netuid, _)| netuid).collect();
+        ensure!(
+            unique.len() == queue.len(),
+            "a subnet waits twice for the turn of its announced children"
+        );
         Ok(())
     }
 

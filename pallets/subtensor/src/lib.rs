@@ -1279,6 +1279,13 @@ pub mod pallet {
         ValueQuery,
     >;
 
+    /// Subnets whose announced children are being gone over because their epoch has come, the next
+    /// one first, each with the last hotkey that was looked at. Empty but for blocks in which more
+    /// children take effect than fit.
+    #[pallet::storage]
+    pub type PendingChildrenQueue<T: Config> =
+        StorageValue<_, Vec<(NetUid, Option<T::AccountId>)>, ValueQuery>;
+
     /// Blocks until new children take effect.
     #[pallet::storage]
     pub type PendingChildKeyCooldown<T: Config> =
@@ -3477,6 +3484,124 @@ pub mod pallet {
         ) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
             Self::do_increase_take(&coldkey, &hotkey, take)
+        }
+
+        /// Gives the children of a hotkey on a subnet parts of its stake, out of 2⁶⁴ − 1 each, in
+        /// place of those it had. What a child earns with that stake it pays to the parent, less
+        /// its childkey take. An empty list takes everything back.
+        ///
+        /// The owner of the hotkey may call it, once in 150 blocks for a hotkey on a subnet. It
+        /// costs a transaction fee. The children take effect at the first epoch of the subnet
+        /// after `PendingChildKeyCooldown` blocks, on a subnet that was not started at once. A
+        /// list that waits is replaced.
+        ///
+        /// Errors: `TxRateLimitExceeded` (wait), `RegistrationNotPermittedOnRootSubnet`,
+        /// `SubnetNotExists`, `NonAssociatedColdKey`, `DuplicateChild`, `InvalidChild`,
+        /// `TooManyChildren` (five at most), `ProportionOverflow` (more than everything is given),
+        /// `ChildParentInconsistency` (a child is a parent of the hotkey),
+        /// `NotEnoughStakeToSetChildkeys` (stake `StakeThreshold` rao first).
+        #[pallet::call_index(67)]
+        #[pallet::weight(T::WeightInfo::set_children())]
+        pub fn set_children(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            netuid: NetUid,
+            children: Vec<(u64, T::AccountId)>,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_set_children(&coldkey, &hotkey, netuid, children)
+        }
+
+        /// Sets how many blocks must pass between two changes of a childkey take before it can be
+        /// raised.
+        ///
+        /// Root only.
+        #[pallet::call_index(69)]
+        #[pallet::weight(T::WeightInfo::sudo_set_tx_childkey_take_rate_limit())]
+        pub fn sudo_set_tx_childkey_take_rate_limit(
+            origin: OriginFor<T>,
+            tx_rate_limit: u64,
+        ) -> DispatchResult {
+            ensure_root(origin)?;
+            Self::set_childkey_take_rate_limit(tx_rate_limit);
+            Ok(())
+        }
+
+        /// Sets the childkey take of a hotkey on a subnet: the part, out of 65535, that it keeps of
+        /// what it earns with the stake of parents whose owner is another one.
+        ///
+        /// The owner of the hotkey may call it; it can be lowered at any time and raised once in
+        /// `TxChildkeyTakeRateLimit` blocks. It costs a transaction fee.
+        ///
+        /// Errors: `NonAssociatedColdKey`; `InvalidChildkeyTake` outside of `MaxChildkeyTake` and
+        /// the larger one of `MinChildkeyTake` and the minimum of the subnet;
+        /// `TxChildkeyTakeRateLimitExceeded` (wait before it can be raised).
+        #[pallet::call_index(75)]
+        #[pallet::weight(T::WeightInfo::set_childkey_take())]
+        pub fn set_childkey_take(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            netuid: NetUid,
+            take: u16,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_set_childkey_take(&coldkey, &hotkey, netuid, take)
+        }
+
+        /// Sets the lowest childkey take on all subnets, out of 65535. Lower takes that were set
+        /// before count as this one.
+        ///
+        /// Root only.
+        #[pallet::call_index(76)]
+        #[pallet::weight(T::WeightInfo::sudo_set_min_childkey_take())]
+        pub fn sudo_set_min_childkey_take(origin: OriginFor<T>, take: u16) -> DispatchResult {
+            ensure_root(origin)?;
+            Self::set_min_childkey_take(take);
+            Ok(())
+        }
+
+        /// Sets the highest childkey take that can be set, out of 65535. Takes that were set
+        /// before stay.
+        ///
+        /// Root only.
+        #[pallet::call_index(77)]
+        #[pallet::weight(T::WeightInfo::sudo_set_max_childkey_take())]
+        pub fn sudo_set_max_childkey_take(origin: OriginFor<T>, take: u16) -> DispatchResult {
+            ensure_root(origin)?;
+            Self::set_max_childkey_take(take);
+            Ok(())
+        }
+
+        /// Sets how many blocks new children wait. Those that wait already keep their block.
+        ///
+        /// Root only.
+        #[pallet::call_index(109)]
+        #[pallet::weight(T::WeightInfo::set_pending_childkey_cooldown())]
+        pub fn set_pending_childkey_cooldown(
+            origin: OriginFor<T>,
+            cooldown: u64,
+        ) -> DispatchResult {
+            ensure_root(origin)?;
+            Self::set_children_cooldown(cooldown);
+            Ok(())
+        }
+
+        /// Says whether a member of root gives all its stake on every subnet created from now on
+        /// to the hotkey of the subnet's owner; it does unless this says otherwise.
+        ///
+        /// The owner of the hotkey may call it. It costs a transaction fee.
+        ///
+        /// Errors: `NonAssociatedColdKey`; `HotKeyNotRegisteredInSubNet` (the hotkey is no member
+        /// of root).
+        #[pallet::call_index(135)]
+        #[pallet::weight(T::WeightInfo::set_auto_parent_delegation_enabled())]
+        pub fn set_auto_parent_delegation_enabled(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            enabled: bool,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_set_auto_parent_delegation_enabled(&coldkey, &hotkey, enabled)
         }
 
         // ---- Identity and serving ----

@@ -51,11 +51,12 @@ pub struct EstimatedWeight<T>(PhantomData<T>);
 
 weights! {
     /// Finding the netuid and the median price looks at every subnet; every member of root is
-    /// offered to the new owner as a parent.
-    register_network: 20 + 4 * SUBNETS + 8 * ROOT_MEMBERS, SUBNET + NEURON + 3 * ROOT_MEMBERS;
+    /// offered to the new owner as a parent, if its stake on all subnets suffices.
+    register_network:
+        24 + 4 * SUBNETS + ROOT_MEMBERS * (7 + SUBNETS), SUBNET + NEURON + 2 * ROOT_MEMBERS + 1;
     /// As `register_network`, and the identity.
     register_network_with_identity:
-        20 + 4 * SUBNETS + 8 * ROOT_MEMBERS, SUBNET + NEURON + 3 * ROOT_MEMBERS + 1;
+        24 + 4 * SUBNETS + ROOT_MEMBERS * (7 + SUBNETS), SUBNET + NEURON + 2 * ROOT_MEMBERS + 2;
     /// Every item of the subnet, and a full set of neurons with one position each.
     dissolve_network: SUBNET + 256 * (NEURON + POSITION), SUBNET + 256 * (NEURON + POSITION + 1);
     /// Owner, age, delay and whether it was started before.
@@ -96,6 +97,21 @@ weights! {
     decrease_take: 5, 2;
     /// Owner, bounds, the present take, limit.
     increase_take: 7, 2;
+    /// Limit, subnet, owner, threshold and the stake on every subnet; then at most what
+    /// `PER_CHILD_LIST` of the block step says.
+    set_children: 20 + 4 * SUBNETS, 15;
+    /// Owner, bounds, the present take, limit.
+    set_childkey_take: 7, 2;
+    /// One value.
+    sudo_set_tx_childkey_take_rate_limit: 0, 1;
+    /// One value.
+    sudo_set_min_childkey_take: 0, 1;
+    /// One value.
+    sudo_set_max_childkey_take: 0, 1;
+    /// One value.
+    set_pending_childkey_cooldown: 0, 1;
+    /// Owner, uid on root.
+    set_auto_parent_delegation_enabled: 2, 1;
     /// Uid, limit, the former announcement.
     serve_axon: 4, 2;
     /// Uid, limit, the former announcement.

@@ -71,7 +71,7 @@ impl<T: Config> Pallet<T> {
 
     /// The raw dividend of every hotkey after parents got their part, by hotkey, and what `CKBurn`
     /// takes of these parts.
-    fn share_with_parents(
+    pub(crate) fn share_with_parents(
         netuid: NetUid,
         rewards: &[EpochReward<T::AccountId>],
     ) -> (BTreeMap<T::AccountId, u64>, AlphaBalance) {

@@ -17,6 +17,8 @@ pub(super) struct SubnetInput<AccountId> {
     pub hotkeys: Vec<AccountId>,
     /// Stake weights by uid.
     pub stake: Vec<I64F64>,
+    /// How many parents the neurons have together.
+    pub parents: u64,
     /// Blocks of registration by uid.
     pub registered_at: Vec<u64>,
     /// Permits as the last epoch left them.
@@ -66,9 +68,11 @@ impl<T: Config> Pallet<T> {
     pub(super) fn load_subnet(netuid: NetUid, block: u64) -> SubnetInput<T::AccountId> {
         let hotkeys = Self::hotkeys_of_subnet(netuid);
         let uids = 0..Self::neuron_count(netuid);
+        let (stake, parents) = Self::stake_weights(netuid, &hotkeys);
         SubnetInput {
             params: Self::epoch_params(netuid, block),
-            stake: Self::stake_weights(netuid, &hotkeys),
+            stake,
+            parents,
             registered_at: uids
                 .map(|uid| BlockAtRegistration::<T>::get(netuid, uid))
                 .collect(),

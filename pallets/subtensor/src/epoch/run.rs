@@ -32,6 +32,8 @@ pub(crate) struct EpochSize {
     pub validators: u64,
     /// Weights and bonds that went in, of all mechanisms.
     pub links: u64,
+    /// Parents of the neurons; one of two neurons counts twice.
+    pub parents: u64,
 }
 
 impl<T: Config> Pallet<T> {
@@ -47,6 +49,7 @@ impl<T: Config> Pallet<T> {
             neurons: subnet.hotkeys.len() as u64,
             validators: subnet.validators() as u64,
             links: 0,
+            parents: subnet.parents,
         };
         let emission = emission.to_u64();
         let split = MechanismEmissionSplit::<T>::get(netuid);

@@ -28,6 +28,7 @@ mod validate;
 mod weight;
 
 pub use market::Trade;
+pub(crate) use weight::Relations;
 
 use myelin_types::TaoBalance;
 

@@ -66,6 +66,7 @@ impl<T: Config> Pallet<T> {
             Self::store_subnet_identity(netuid, identity);
         }
         SubnetEmissionEnabled::<T>::insert(netuid, false);
+        Self::offer_root_validators_as_parents(netuid, hotkey);
         Self::deposit_event(Event::NetworkAdded(netuid, DYNAMIC_SUBNET));
         Ok(())
     }

@@ -8,6 +8,7 @@
     reason = "a test that panics has failed"
 )]
 
+mod children;
 mod commits;
 mod counting;
 mod delegation;

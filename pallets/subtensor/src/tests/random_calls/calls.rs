@@ -5,7 +5,7 @@ use myelin_types::{AlphaBalance, MechId, NetUid, NetUidStorageIndex, TaoBalance}
 use sp_runtime::AccountId32;
 
 use super::dice::{Dice, Position};
-use crate::{mock::*, pallet::*, weights::Revealed};
+use crate::{mock::*, pallet::*, stake::Relations, weights::Revealed};
 
 type Made = (RuntimeOrigin, Call<Test>);
 
@@ -18,8 +18,9 @@ pub fn random(dice: &mut Dice) -> Made {
         40..=44 => schedule_call(dice),
         45..=59 => buy_call(dice),
         60..=74 => sell_call(dice),
-        75..=86 => transition_call(dice),
-        87..=93 => identity_call(dice),
+        75..=84 => transition_call(dice),
+        85..=89 => identity_call(dice),
+        90..=95 => children_call(dice),
         _ => key_call(dice),
     };
     match dice.below(60) {
@@ -411,6 +412,85 @@ fn identity_call(dice: &mut Dice) -> Made {
             },
         ),
     }
+}
+
+/// Some children, mostly hotkeys that are none of it yet, with parts of any size. Now and then a
+/// parent is among them, which would close a circle.
+fn random_children(
+    dice: &mut Dice,
+    hotkey: &AccountId32,
+    netuid: NetUid,
+) -> Relations<AccountId32> {
+    let mut children = Vec::new();
+    let count = dice.below(7);
+    for _ in 0..count {
+        let parents = ParentKeys::<Test>::get(hotkey, netuid);
+        let child = match dice.choose(&parents) {
+            Some((_, parent)) if dice.one_in(6) => parent,
+            _ => dice.hotkey(),
+        };
+        let known = children.iter().any(|(_, other)| *other == child);
+        if (known || child == *hotkey) && !dice.one_in(10) {
+            continue;
+        }
+        let proportion = match dice.below(12) {
+            0 => 0,
+            1 => u64::MAX,
+            _ => dice.bits() / u64::from(count),
+        };
+        children.push((proportion, child));
+    }
+    children
+}
+
+fn children_call(dice: &mut Dice) -> Made {
+    let netuid = dice.netuid();
+    let hotkey = dice.hotkey();
+    let coldkey = dice.owner(&hotkey);
+    let call = match dice.below(14) {
+        0..=6 => Call::set_children {
+            children: random_children(dice, &hotkey, netuid),
+            hotkey,
+            netuid,
+        },
+        7..=8 => {
+            let maximum = u32::from(MaxChildkeyTake::<Test>::get());
+            let take = dice.below(maximum + 2) as u16;
+            Call::set_childkey_take {
+                hotkey,
+                netuid,
+                take,
+            }
+        }
+        9 => {
+            let hotkey = dice.neuron(NetUid::ROOT);
+            let enabled = dice.one_in(2);
+            return (
+                signed(&dice.owner(&hotkey)),
+                Call::set_auto_parent_delegation_enabled { hotkey, enabled },
+            );
+        }
+        10 => Call::sudo_set_min_childkey_take {
+            take: dice.below(2_000) as u16,
+        },
+        11 => Call::sudo_set_max_childkey_take { take: dice.u16() },
+        12 => Call::sudo_set_tx_childkey_take_rate_limit {
+            tx_rate_limit: dice.within(0..=30),
+        },
+        _ => Call::set_pending_childkey_cooldown {
+            cooldown: dice.within(0..=40),
+        },
+    };
+    let by_root = !matches!(
+        call,
+        Call::set_children { .. } | Call::set_childkey_take { .. }
+    );
+    let origin = if by_root {
+        RuntimeOrigin::root()
+    } else {
+        signed(&coldkey)
+    };
+    (origin, call)
 }
 
 fn key_call(dice: &mut Dice) -> Made {
