@@ -194,11 +194,7 @@ impl<T: Config> Pallet<T> {
 
     /// Trades the rest with the pool, at no worse a price than any order of its side accepts.
     /// Returns what the pool gave.
-    fn trade_rest(
-        entries: &[Entry],
-        netting: &Netting,
-        desk: &Desk,
-    ) -> Result<u64, DispatchError> {
+    fn trade_rest(entries: &[Entry], netting: &Netting, desk: &Desk) -> Result<u64, DispatchError> {
         if netting.rest == 0 {
             return Ok(0);
         }
@@ -249,12 +245,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Pays each seller in TAO, less the fee.
-    fn pay_sellers(
-        entries: &[Entry],
-        pots: &Pots,
-        desk: &Desk,
-        fees: &mut Fees,
-    ) -> DispatchResult {
+    fn pay_sellers(entries: &[Entry], pots: &Pots, desk: &Desk, fees: &mut Fees) -> DispatchResult {
         for seller in of_side(entries, OrderSide::Sell) {
             let share = pots.for_seller(seller.net());
             let fee = seller.order.fee_rate.mul_floor(share);
@@ -273,9 +264,7 @@ impl<T: Config> Pallet<T> {
             return Ok(());
         }
         let sum = fees.entry(order.fee_recipient.clone()).or_default();
-        *sum = sum
-            .checked_add(fee)
-            .ok_or(Error::<T>::ArithmeticOverflow)?;
+        *sum = sum.checked_add(fee).ok_or(Error::<T>::ArithmeticOverflow)?;
         Ok(())
     }
 }

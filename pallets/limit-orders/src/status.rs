@@ -1,9 +1,6 @@
 //! Cancelling orders, switching the pallet on and off, and what must always hold.
 
-use frame_support::{
-    ensure,
-    traits::Get,
-};
+use frame_support::{ensure, traits::Get};
 use myelin_types::orders::OrderSwapInterface;
 use sp_runtime::{AccountId32, DispatchResult, traits::AccountIdConversion};
 

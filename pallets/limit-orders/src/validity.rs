@@ -87,11 +87,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// How much of an order is executed of which `filled` was executed before.
-    fn fill(
-        order: &Order<AccountId32>,
-        part: Option<u64>,
-        filled: u64,
-    ) -> Result<Fill, Error<T>> {
+    fn fill(order: &Order<AccountId32>, part: Option<u64>, filled: u64) -> Result<Fill, Error<T>> {
         let Some(input) = part else {
             ensure!(filled == 0, Error::<T>::IncorrectPartialFillAmount);
             return Ok(Fill {

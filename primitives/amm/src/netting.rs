@@ -68,10 +68,7 @@ impl Netting {
         let (side, rest) = match tao.checked_sub(value) {
             Some(rest) => (Side::Buy, rest),
             // The TAO buys less than all the alpha: its quotient is below `alpha`.
-            None => (
-                Side::Sell,
-                alpha.checked_sub(Self::bought(tao, price)?)?,
-            ),
+            None => (Side::Sell, alpha.checked_sub(Self::bought(tao, price)?)?),
         };
         Some(Self {
             side,

@@ -15,13 +15,21 @@ use substrate_fixed::types::U64F64;
 use crate::{AlphaBalance, NetUid, TaoBalance};
 
 /// Whose stake, and under which hotkey.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Position<'a, AccountId> {
     /// Owner of the stake.
     pub coldkey: &'a AccountId,
     /// The hotkey it is staked to.
     pub hotkey: &'a AccountId,
 }
+
+impl<AccountId> Clone for Position<'_, AccountId> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<AccountId> Copy for Position<'_, AccountId> {}
 
 /// Buying, selling and handing over for limit orders.
 pub trait OrderSwapInterface<AccountId> {
