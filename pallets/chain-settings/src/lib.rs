@@ -105,6 +105,15 @@ impl<T: Config> Get<u64> for MinimumPeriod<T> {
     }
 }
 
+/// The number of this chain, see [`ChainId`].
+pub struct OwnChainId<T>(PhantomData<T>);
+
+impl<T: Config> Get<u64> for OwnChainId<T> {
+    fn get() -> u64 {
+        ChainId::<T>::get()
+    }
+}
+
 /// `Fast` on a chain with fast values, `Production` on every other chain.
 pub struct Paced<T, Production, Fast>(PhantomData<(T, Production, Fast)>);
 

@@ -7,7 +7,7 @@ use frame_support::{
     PalletId, parameter_types,
     traits::{ConstBool, ConstI16, ConstU16, ConstU32, ConstU64},
 };
-use pallet_chain_settings::ChainId;
+use pallet_chain_settings::OwnChainId;
 use sp_runtime::{Percent, traits::AccountIdConversion};
 
 parameter_types! {
@@ -42,7 +42,7 @@ impl pallet_swap::Config for Runtime {
 impl pallet_limit_orders::Config for Runtime {
     type Swap = SubtensorModule;
     type Time = Timestamp;
-    type ChainId = ChainId<Runtime>;
+    type ChainId = OwnChainId<Runtime>;
     type MaxOrdersPerBatch = ConstU32<100>;
     type PalletId = LimitOrdersPalletId;
     type PalletHotkey = LimitOrdersPalletHotkey;

@@ -16,6 +16,7 @@ mod epochs;
 mod journey;
 mod mechanisms;
 mod neurons;
+mod orders;
 mod paying;
 mod query;
 mod random_calls;
