@@ -132,7 +132,8 @@ fn allowed_types(call: &RuntimeCall) -> Types {
         | RuntimeCall::Scheduler(_)
         | RuntimeCall::Proxy(_)
         | RuntimeCall::SafeMode(_)
-        | RuntimeCall::Swap(_) => Types::COMMON,
+        | RuntimeCall::Swap(_)
+        | RuntimeCall::LimitOrders(_) => Types::COMMON,
     }
 }
 

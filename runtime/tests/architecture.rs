@@ -25,6 +25,7 @@ const LAYERS: [&[&str]; 5] = [
         "pallet-admin-utils",
         "pallet-alpha-assets",
         "pallet-chain-settings",
+        "pallet-limit-orders",
         "pallet-subtensor",
         "pallet-subtensor-runtime-api",
         "pallet-swap",

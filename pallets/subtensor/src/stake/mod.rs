@@ -9,6 +9,7 @@
 //! | `validate` | the checks before a stake operation, in the order users see them |
 //! | `limit_price` | how much an order may take under a limit price |
 //! | `add`, `remove`, `unstake_all`, `transition` | the calls |
+//! | `orders` | what limit orders may do |
 //! | `nomination` | the smallest stake a nominator may keep |
 //! | `root_claims` | alpha owed to root stakers, and the index of those stakers |
 //! | `weight` | stake as the epoch and the weight checks see it |
@@ -18,6 +19,7 @@ mod limit_price;
 mod market;
 mod money;
 mod nomination;
+mod orders;
 mod positions;
 mod remove;
 mod root_claims;

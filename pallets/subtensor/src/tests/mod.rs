@@ -18,6 +18,7 @@ mod epochs;
 mod journey;
 mod mechanisms;
 mod neurons;
+mod orders;
 mod paying;
 mod query;
 mod random_calls;
