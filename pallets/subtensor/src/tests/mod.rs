@@ -13,6 +13,7 @@ mod delegation;
 mod distribution;
 mod emission;
 mod epochs;
+mod fees;
 mod journey;
 mod mechanisms;
 mod neurons;
