@@ -69,6 +69,8 @@ const fn code_of(error: &Error<Runtime>) -> u8 {
 }
 
 /// Keeps an account still while the swap of its coldkey is announced or disputed.
+///
+/// Errors: `ColdkeySwapAnnounced`, `ColdkeySwapDisputed`.
 fn check_coldkey_swap(who: &AccountId) -> Result<(), DispatchError> {
     if !ColdkeySwapAnnouncements::<Runtime>::contains_key(who) {
         Ok(())
@@ -77,6 +79,11 @@ fn check_coldkey_swap(who: &AccountId) -> Result<(), DispatchError> {
     } else {
         Err(Error::<Runtime>::ColdkeySwapAnnounced.into())
     }
+}
+
+/// Whether the swap of its coldkey lets `who` dispatch a call, nested or not.
+pub fn passes_coldkey_swap_guard(who: &AccountId) -> bool {
+    check_coldkey_swap(who).is_ok()
 }
 
 /// Everything that a signed call of `who` has to pass.
