@@ -9,6 +9,7 @@
 //! | [`proxy_type`] | which calls a proxy of each type may make |
 //! | [`metadata`] | the metadata served to clients |
 //! | [`presets`] | the genesis of the built-in chains |
+//! | [`wrapped`] | calls that contain calls, and what is charged for them |
 //! | [`apis`] | the runtime APIs |
 #![cfg_attr(not(feature = "std"), no_std)]
 #![recursion_limit = "512"]
@@ -33,6 +34,7 @@ pub mod metadata;
 pub mod origin;
 pub mod presets;
 pub mod proxy_type;
+pub mod wrapped;
 
 pub use apis::{RUNTIME_API_VERSIONS, RuntimeApi};
 pub use extensions::TxExtension;

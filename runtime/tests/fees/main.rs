@@ -11,3 +11,4 @@ mod alpha;
 #[path = "../common/mod.rs"]
 mod common;
 mod tao;
+mod wrapped;
