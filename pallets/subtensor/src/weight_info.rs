@@ -93,6 +93,8 @@ weights! {
     transition_stake: 12 + 2 * (TRADE + POSITION), 5 + 2 * (TRADE + POSITION);
     /// Two quotes, a sale, a purchase and two positions.
     swap_stake_limit: 20 + 2 * (TRADE + POSITION), 5 + 2 * (TRADE + POSITION);
+    /// A transaction fee paid in alpha: the author, the price, a sale and one position.
+    pay_fee_in_alpha: 8 + TRADE + POSITION, 4 + TRADE + POSITION;
     /// Owner, bounds, the present take.
     decrease_take: 5, 2;
     /// Owner, bounds, the present take, limit.

@@ -10,11 +10,13 @@
 //! | `limit_price` | how much an order may take under a limit price |
 //! | `add`, `remove`, `unstake_all`, `transition` | the calls |
 //! | `orders` | what limit orders may do |
+//! | `fees` | transaction fees paid out of stake |
 //! | `nomination` | the smallest stake a nominator may keep |
 //! | `root_claims` | alpha owed to root stakers, and the index of those stakers |
 //! | `weight` | stake as the epoch and the weight checks see it |
 
 mod add;
+mod fees;
 mod limit_price;
 mod market;
 mod money;
@@ -29,6 +31,7 @@ mod unstake_all;
 mod validate;
 mod weight;
 
+pub use fees::{AlphaFee, FeePosition};
 pub use market::Trade;
 pub(crate) use weight::Relations;
 

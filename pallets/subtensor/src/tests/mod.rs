@@ -15,6 +15,7 @@ mod delegation;
 mod distribution;
 mod emission;
 mod epochs;
+mod fees;
 mod journey;
 mod mechanisms;
 mod neurons;
