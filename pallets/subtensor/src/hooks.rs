@@ -46,15 +46,16 @@ pub(crate) const PER_SUBNET: Cost = Cost {
 
 /// An epoch, whatever the size of the subnet.
 pub(crate) const PER_EPOCH: Cost = Cost {
-    reads: 50,
+    reads: 65,
     writes: 20,
     ref_time: 300_000_000,
 };
 
-/// A neuron in an epoch: what says its weight, and its payment, at most into a new position.
+/// A neuron in an epoch: what says its weight, its payment, at most into a new position, and its
+/// voting power.
 pub(crate) const PER_NEURON: Cost = Cost {
-    reads: 10,
-    writes: 4,
+    reads: 11,
+    writes: 5,
     ref_time: 25_000_000,
 };
 
@@ -70,6 +71,13 @@ pub(crate) const PER_LINK: Cost = Cost {
     reads: 0,
     writes: 0,
     ref_time: 600_000,
+};
+
+/// A hotkey whose conviction is counted in an epoch: both its buckets, each brought to the present.
+pub(crate) const PER_CANDIDATE: Cost = Cost {
+    reads: 3,
+    writes: 0,
+    ref_time: 100_000_000,
 };
 
 impl Cost {
@@ -90,6 +98,7 @@ impl EpochSize {
             .saturating_add(PER_NEURON.times::<T>(self.neurons))
             .saturating_add(PER_VALIDATOR.times::<T>(self.validators))
             .saturating_add(PER_LINK.times::<T>(self.links))
+            .saturating_add(PER_CANDIDATE.times::<T>(self.candidates))
     }
 }
 

@@ -10,11 +10,13 @@
 //! | `limit_price` | how much an order may take under a limit price |
 //! | `add`, `remove`, `unstake_all`, `transition` | the calls |
 //! | `nomination` | the smallest stake a nominator may keep |
+//! | `locks` | owns the locks: stake that may not leave its subnet, and the conviction it gives |
 //! | `root_claims` | alpha owed to root stakers, and the index of those stakers |
 //! | `weight` | stake as the epoch and the weight checks see it |
 
 mod add;
 mod limit_price;
+pub(crate) mod locks;
 mod market;
 mod money;
 mod nomination;

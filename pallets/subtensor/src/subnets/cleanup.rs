@@ -91,7 +91,7 @@ removal! {
         // Mechanisms.
         MechanismCountCurrent, MechanismEmissionSplit,
         // Locks, leases, voting power.
-        OwnerLock, DecayingOwnerLock, SubnetUidToLeaseId, VotingPowerTrackingEnabled,
+        OwnerLock, DecayingOwnerLock, OwnerContest, SubnetUidToLeaseId, VotingPowerTrackingEnabled,
         VotingPowerDisableAtBlock, VotingPowerEmaAlpha,
     ],
     prefixes: [
@@ -125,9 +125,6 @@ pub const KEPT_ITEMS: &[(&str, &str)] = &[
         "TransactionKeyLastBlock",
         "a stamp of the account, it ends by itself",
     ),
-    ("Lock", "never written: stake cannot be locked yet"),
-    (
-        "LockingColdkeys",
-        "never written: stake cannot be locked yet",
-    ),
+    ("Lock", "removed with the locks"),
+    ("LockingColdkeys", "removed with the locks"),
 ];

@@ -257,6 +257,7 @@ fn weighed(size: EpochSize, part: impl Fn(hooks::Cost) -> u64) -> u64 {
         + size.neurons * part(hooks::PER_NEURON)
         + size.validators * part(hooks::PER_VALIDATOR)
         + size.links * part(hooks::PER_LINK)
+        + size.candidates * part(hooks::PER_CANDIDATE)
 }
 
 #[test]
@@ -265,6 +266,7 @@ fn the_weight_of_an_epoch_grows_with_its_size() {
         neurons: 256,
         validators: 64,
         links: 32_705,
+        candidates: 0,
     };
     let weight = size.weight::<Test>();
     let storage = <Test as frame_system::Config>::DbWeight::get().reads_writes(
