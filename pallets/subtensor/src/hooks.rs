@@ -44,10 +44,10 @@ pub(crate) const PER_SUBNET: Cost = Cost {
     ref_time: 60_000_000,
 };
 
-/// An epoch, whatever the size of the subnet.
+/// An epoch, whatever the size of the subnet, with the lock of the owner's cut.
 pub(crate) const PER_EPOCH: Cost = Cost {
     reads: 65,
-    writes: 20,
+    writes: 25,
     ref_time: 300_000_000,
 };
 

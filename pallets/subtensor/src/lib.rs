@@ -1199,13 +1199,8 @@ pub mod pallet {
     /// The count of conviction on a subnet with more hotkeys than one epoch counts: the hotkey it
     /// came to, whether that was among the decaying buckets, the sum so far, the leader so far.
     #[pallet::storage]
-    pub type OwnerContest<T: Config> = StorageMap<
-        _,
-        Identity,
-        NetUid,
-        (T::AccountId, bool, U64F64, T::AccountId),
-        OptionQuery,
-    >;
+    pub type OwnerContest<T: Config> =
+        StorageMap<_, Identity, NetUid, (T::AccountId, bool, U64F64, T::AccountId), OptionQuery>;
 
     /// Present and false: the lock is perpetual; absent: it decays.
     #[pallet::storage]

@@ -82,10 +82,14 @@ fn a_lost_permit_or_a_fall_below_the_threshold_ends_voting_power() {
     });
     ExtBuilder::default().build_and_execute(|| {
         let netuid = tracking();
+        let less = AlphaBalance(STAKE / 2);
+        SubtensorModule::increase_one(&account(11), &account(10), netuid, less);
         epoch(netuid);
-        MaxAllowedValidators::<Test>::insert(netuid, 0);
+        assert_eq!(power(netuid, 11), Some(1_785_000));
+        MaxAllowedValidators::<Test>::insert(netuid, 1);
         epoch(netuid);
-        assert_eq!(power(netuid, 2), None);
+        assert_eq!(power(netuid, 11), None);
+        assert!(power(netuid, 2).is_some());
     });
 }
 

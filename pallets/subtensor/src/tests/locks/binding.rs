@@ -97,7 +97,7 @@ fn what_is_available_counts_the_stake_with_all_hotkeys() {
         assert_eq!(available(), 100 * UNIT);
         lock(STAKER, FIRST_HOTKEY, netuid, 60 * UNIT);
         assert_eq!(available(), 40 * UNIT);
-        let more = stake(netuid, &account(STAKER), &account(OTHER_HOTKEY), 70 * UNIT).to_u64();
+        let more = stake(netuid, &account(STAKER), &account(OTHER_HOTKEY), 150 * UNIT).to_u64();
         assert_eq!(available(), 40 * UNIT + more);
         assert!(more > 60 * UNIT);
         assert_ok!(remove(netuid, 100 * UNIT));
@@ -168,7 +168,7 @@ fn a_roll_of_one_lock_leaves_the_growth_of_the_others_alone() {
             netuid,
             &account(RECEIVER),
             &account(FIRST_HOTKEY),
-            50 * UNIT,
+            100 * UNIT,
         );
         for coldkey in [STAKER, RECEIVER] {
             assert_ok!(SubtensorModule::set_perpetual_lock(

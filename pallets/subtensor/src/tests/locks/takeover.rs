@@ -159,6 +159,9 @@ fn another_hotkey_of_the_owner_changes_nothing() {
 fn an_epoch_pays_its_owner_cut_to_the_new_owner() {
     new_test_ext().execute_with(|| {
         let netuid = contested(A_YEAR, 1_000);
+        // Enough also after the alpha of the next blocks.
+        let much = bucket(2_000 * UNIT, 2_000 * UNIT);
+        HotkeyLock::<Test>::insert(netuid, account(FIRST_HOTKEY), much);
         PendingOwnerCut::<Test>::insert(netuid, AlphaBalance(5 * UNIT));
         Tempo::<Test>::insert(netuid, 1);
         run_blocks(3);
