@@ -51,7 +51,8 @@ impl<T: Config> Pallet<T> {
 
     /// Moves the buckets when `to` becomes the hotkey of the subnet's owner in the place of `from`:
     /// those of the owner become buckets of `from`, those of `to` become the owner's, who is
-    /// convinced at once. The locks themselves stay as they are.
+    /// convinced at once. The locks themselves stay as they are: their masses go on to add up to
+    /// those of the buckets, while the conviction of these buckets starts from what an owner has.
     pub(crate) fn move_owner_buckets(netuid: NetUid, from: &T::AccountId, to: &T::AccountId) {
         let clock = Self::lock_clock();
         for perpetual in [true, false] {

@@ -201,6 +201,42 @@ fn the_count_goes_on_in_the_next_epoch_when_there_are_many_hotkeys() {
 }
 
 #[test]
+fn a_takeover_leaves_every_lock_in_the_bucket_it_counts_in() {
+    ExtBuilder::default().build_and_execute(|| {
+        let netuid = subnet();
+        let masses = || {
+            [OwnerLock::<Test>::get(netuid), former_owner(netuid)]
+                .map(|bucket| bucket.map(|bucket| bucket.locked_mass.to_u64()))
+        };
+        stake(netuid, &account(OWNER), &account(OWNER_HOTKEY), 10 * UNIT);
+        for (coldkey, hotkey, amount) in [(STAKER, FIRST_HOTKEY, 90), (OWNER, OWNER_HOTKEY, 5)] {
+            assert_ok!(SubtensorModule::set_perpetual_lock(
+                signed(&account(coldkey)),
+                netuid,
+                true
+            ));
+            lock(coldkey, hotkey, netuid, amount * UNIT);
+        }
+        assert_eq!(masses(), [Some(5 * UNIT), None]);
+        wait(A_YEAR);
+        settle(netuid);
+        assert_eq!(owner(netuid), account(VALIDATOR));
+        assert_eq!(masses(), [Some(90 * UNIT), Some(5 * UNIT)]);
+        check_buckets();
+        // Locks go on from there: more of one, less of the other.
+        lock(STAKER, FIRST_HOTKEY, netuid, UNIT);
+        SubtensorModule::force_reduce_lock(&account(OWNER), netuid, AlphaBalance(UNIT));
+        assert_eq!(masses(), [Some(91 * UNIT), Some(4 * UNIT)]);
+        check_buckets();
+    });
+}
+
+/// The perpetual bucket of the hotkey that the subnet was created with.
+fn former_owner(netuid: NetUid) -> Option<LockState> {
+    HotkeyLock::<Test>::get(netuid, account(OWNER_HOTKEY))
+}
+
+#[test]
 fn a_lock_on_the_owner_convinces_at_once() {
     ExtBuilder::default().build_and_execute(|| {
         let netuid = subnet();
