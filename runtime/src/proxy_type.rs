@@ -241,6 +241,13 @@ fn subtensor(call: &pallet_subtensor::Call<Runtime>) -> Types {
         | Call::serve_axon_tls { .. }
         | Call::serve_prometheus { .. }
         | Call::set_identity { .. }
+        | Call::lock_stake { .. }
+        | Call::move_lock { .. }
+        | Call::set_perpetual_lock { .. }
+        | Call::set_reject_locked_alpha { .. }
+        | Call::enable_voting_power_tracking { .. }
+        | Call::disable_voting_power_tracking { .. }
+        | Call::sudo_set_voting_power_ema_alpha { .. }
         | Call::try_associate_hotkey { .. } => common,
         Call::__Ignore(_, never) => match *never {},
     }

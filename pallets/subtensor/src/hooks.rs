@@ -44,17 +44,18 @@ pub(crate) const PER_SUBNET: Cost = Cost {
     ref_time: 60_000_000,
 };
 
-/// An epoch, whatever the size of the subnet.
+/// An epoch, whatever the size of the subnet, with the lock of the owner's cut.
 pub(crate) const PER_EPOCH: Cost = Cost {
-    reads: 50,
-    writes: 20,
+    reads: 65,
+    writes: 25,
     ref_time: 300_000_000,
 };
 
-/// A neuron in an epoch: what says its weight, and its payment, at most into a new position.
+/// A neuron in an epoch: what says its weight, its payment, at most into a new position, and its
+/// voting power.
 pub(crate) const PER_NEURON: Cost = Cost {
-    reads: 10,
-    writes: 4,
+    reads: 11,
+    writes: 5,
     ref_time: 25_000_000,
 };
 
@@ -102,6 +103,13 @@ pub(crate) const PER_CHILD_LIST: Cost = Cost {
     ref_time: 60_000_000,
 };
 
+/// A hotkey whose conviction is counted in an epoch: both its buckets, each brought to the present.
+pub(crate) const PER_CANDIDATE: Cost = Cost {
+    reads: 3,
+    writes: 0,
+    ref_time: 100_000_000,
+};
+
 impl Cost {
     /// The weight of `count` such parts.
     pub fn times<T: Config>(self, count: u64) -> Weight {
@@ -121,6 +129,7 @@ impl EpochSize {
             .saturating_add(PER_VALIDATOR.times::<T>(self.validators))
             .saturating_add(PER_LINK.times::<T>(self.links))
             .saturating_add(PER_PARENT.times::<T>(self.parents))
+            .saturating_add(PER_CANDIDATE.times::<T>(self.candidates))
     }
 }
 

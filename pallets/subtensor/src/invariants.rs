@@ -29,6 +29,8 @@ impl<T: Config> Pallet<T> {
         Self::check_relations()?;
         Self::check_announced_children()?;
         Self::check_root_stakers()?;
+        Self::check_locks()?;
+        Self::check_voting_power()?;
         Self::check_owners()?;
         Self::check_memberships()?;
         for netuid in Self::all_netuids() {
@@ -228,6 +230,18 @@ impl<T: Config> Pallet<T> {
             ensure!(
                 index < count && StakingColdkeysByIndex::<T>::get(index) == Some(coldkey),
                 "the index of root stakers and its inverse differ"
+            );
+        }
+        Ok(())
+    }
+
+    /// Voting power is never zero, and nobody has any where it is not tracked.
+    fn check_voting_power() -> Result<(), TryRuntimeError> {
+        for (netuid, _, power) in VotingPower::<T>::iter() {
+            ensure!(power > 0, "an empty voting power is stored");
+            ensure!(
+                VotingPowerTrackingEnabled::<T>::get(netuid),
+                "voting power on a subnet that does not track it"
             );
         }
         Ok(())

@@ -25,7 +25,7 @@
 //! | [`neurons`] | uids, registration and its price, pruning, serving |
 //! | [`weights`] | setting weights and every check before it |
 //! | [`epoch`] | the schedule of epochs; loading, running and storing one |
-//! | [`stake`] | positions, totals, adding, removing and moving stake; stake weight |
+//! | [`stake`] | positions, totals, adding, removing, moving and locking stake; stake weight |
 //! | [`delegation`] | takes, children and parents |
 //! | [`emission`] | block emission, its way into the pools, the payment of an epoch |
 //! | [`keys`] | the pairing of hotkeys and coldkeys, identities |
@@ -1196,6 +1196,12 @@ pub mod pallet {
     /// Sum of the decaying locks on the owner's hotkey.
     #[pallet::storage]
     pub type DecayingOwnerLock<T: Config> = StorageMap<_, Identity, NetUid, LockState, OptionQuery>;
+
+    /// The count of conviction on a subnet with more hotkeys than one epoch counts: the hotkey it
+    /// came to, whether that was among the decaying buckets, the sum so far, the leader so far.
+    #[pallet::storage]
+    pub type OwnerContest<T: Config> =
+        StorageMap<_, Identity, NetUid, (T::AccountId, bool, U64F64, T::AccountId), OptionQuery>;
 
     /// Present and false: the lock is perpetual; absent: it decays.
     #[pallet::storage]
@@ -3446,6 +3452,76 @@ pub mod pallet {
             )
         }
 
+        /// Locks `amount` rao of the alpha the signer has staked on a subnet, in favour of a hotkey,
+        /// in addition to what it has locked there. Locked alpha stays staked and may change its
+        /// hotkey, but it cannot be unstaked, recycled, burned or moved to another subnet. In
+        /// return conviction grows behind the hotkey; the hotkey with most of it can take over the
+        /// subnet. The lock decays by itself unless `set_perpetual_lock` keeps it.
+        ///
+        /// Any coldkey with stake on the subnet may call it, for one hotkey a subnet. It costs a
+        /// transaction fee.
+        ///
+        /// Errors: `AmountTooLow` for nothing, or for a lock that would stay below 100 rao,
+        /// `HotKeyAccountNotExists`, `LockHotkeyMismatch` when the signer has a lock on another
+        /// hotkey (see `move_lock`), `InsufficientStakeForLock`.
+        #[pallet::call_index(136)]
+        #[pallet::weight(T::WeightInfo::lock_stake())]
+        pub fn lock_stake(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            netuid: NetUid,
+            amount: AlphaBalance,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_lock_stake(&coldkey, &hotkey, netuid, amount)
+        }
+
+        /// Moves the lock of the signer on a subnet to another hotkey. Its conviction starts again
+        /// from nothing unless both hotkeys have the same owner.
+        ///
+        /// Any coldkey with a lock on the subnet may call it. It costs a transaction fee.
+        ///
+        /// Errors: `HotKeyAccountNotExists`, `NoExistingLock`.
+        #[pallet::call_index(137)]
+        #[pallet::weight(T::WeightInfo::move_lock())]
+        pub fn move_lock(
+            origin: OriginFor<T>,
+            destination_hotkey: T::AccountId,
+            netuid: NetUid,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_move_lock(&coldkey, &destination_hotkey, netuid)
+        }
+
+        /// With `enabled` the lock of the signer on a subnet, now or later, stays as large as it
+        /// is; without, it decays.
+        ///
+        /// Any coldkey may call it. It costs a transaction fee.
+        ///
+        /// Errors: `SubnetNotExists`.
+        #[pallet::call_index(138)]
+        #[pallet::weight(T::WeightInfo::set_perpetual_lock())]
+        pub fn set_perpetual_lock(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            enabled: bool,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_set_perpetual_lock(&coldkey, netuid, enabled)
+        }
+
+        /// With `enabled` nobody can transfer locked alpha to the signer, which is how every
+        /// account starts; without, the signer takes over the lock with the alpha.
+        ///
+        /// Any coldkey may call it. It costs a transaction fee.
+        #[pallet::call_index(142)]
+        #[pallet::weight(T::WeightInfo::set_reject_locked_alpha())]
+        pub fn set_reject_locked_alpha(origin: OriginFor<T>, enabled: bool) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_set_reject_locked_alpha(&coldkey, enabled);
+            Ok(())
+        }
+
         // ---- Delegation ----
 
         /// Lowers the take of a hotkey: the part of its stakers' dividends its owner keeps, out of
@@ -3602,6 +3678,56 @@ pub mod pallet {
         ) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
             Self::do_set_auto_parent_delegation_enabled(&coldkey, &hotkey, enabled)
+        }
+
+        /// Has a subnet track the voting power of its validators: a slow moving average of their
+        /// stake. Withdraws a scheduled end.
+        ///
+        /// The owner of the subnet or root may call it. It costs a transaction fee.
+        ///
+        /// Errors: `BadOrigin`.
+        #[pallet::call_index(129)]
+        #[pallet::weight(T::WeightInfo::enable_voting_power_tracking())]
+        pub fn enable_voting_power_tracking(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+        ) -> DispatchResult {
+            Self::ensure_owner_or_root(origin, netuid)?;
+            Self::do_enable_voting_power_tracking(netuid);
+            Ok(())
+        }
+
+        /// Ends the tracking of voting power with the first epoch from 100800 blocks on, two weeks;
+        /// until then it goes on. Then all voting power of the subnet is removed.
+        ///
+        /// The owner of the subnet or root may call it. It costs a transaction fee.
+        ///
+        /// Errors: `BadOrigin`, `VotingPowerTrackingNotEnabled`.
+        #[pallet::call_index(130)]
+        #[pallet::weight(T::WeightInfo::disable_voting_power_tracking())]
+        pub fn disable_voting_power_tracking(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+        ) -> DispatchResult {
+            Self::ensure_owner_or_root(origin, netuid)?;
+            Self::do_disable_voting_power_tracking(netuid)
+        }
+
+        /// Sets how fast voting power follows the stake: the part of it, out of 10¹⁸, that one epoch
+        /// takes over.
+        ///
+        /// Only root may call it.
+        ///
+        /// Errors: `BadOrigin`, `InvalidVotingPowerEmaAlpha` above 10¹⁸.
+        #[pallet::call_index(131)]
+        #[pallet::weight(T::WeightInfo::sudo_set_voting_power_ema_alpha())]
+        pub fn sudo_set_voting_power_ema_alpha(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            alpha: u64,
+        ) -> DispatchResult {
+            ensure_root(origin)?;
+            Self::do_set_voting_power_ema_alpha(netuid, alpha)
         }
 
         // ---- Identity and serving ----

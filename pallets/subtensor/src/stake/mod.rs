@@ -12,12 +12,14 @@
 //! | `orders` | what limit orders may do |
 //! | `fees` | transaction fees paid out of stake |
 //! | `nomination` | the smallest stake a nominator may keep |
+//! | `locks` | owns the locks: stake that may not leave its subnet, and the conviction it gives |
 //! | `root_claims` | alpha owed to root stakers, and the index of those stakers |
 //! | `weight` | stake as the epoch and the weight checks see it |
 
 mod add;
 mod fees;
 mod limit_price;
+pub(crate) mod locks;
 mod market;
 mod money;
 mod nomination;

@@ -92,7 +92,7 @@ removal! {
         // Mechanisms.
         MechanismCountCurrent, MechanismEmissionSplit,
         // Locks, leases, voting power.
-        OwnerLock, DecayingOwnerLock, SubnetUidToLeaseId, VotingPowerTrackingEnabled,
+        OwnerLock, DecayingOwnerLock, OwnerContest, SubnetUidToLeaseId, VotingPowerTrackingEnabled,
         VotingPowerDisableAtBlock, VotingPowerEmaAlpha,
     ],
     prefixes: [
@@ -123,9 +123,6 @@ pub const KEPT_ITEMS: &[(&str, &str)] = &[
     ("TotalHotkeyShares", "never written"),
     ("RootClaimed", "removed with the root claims"),
     ("TransactionKeyLastBlock", "removed with the rate limits"),
-    ("Lock", "never written: stake cannot be locked yet"),
-    (
-        "LockingColdkeys",
-        "never written: stake cannot be locked yet",
-    ),
+    ("Lock", "removed with the locks"),
+    ("LockingColdkeys", "removed with the locks"),
 ];

@@ -304,6 +304,7 @@ fn weighed(size: EpochSize, part: impl Fn(hooks::Cost) -> u64) -> u64 {
         + size.validators * part(hooks::PER_VALIDATOR)
         + size.links * part(hooks::PER_LINK)
         + size.parents * part(hooks::PER_PARENT)
+        + size.candidates * part(hooks::PER_CANDIDATE)
 }
 
 #[test]
@@ -313,6 +314,7 @@ fn the_weight_of_an_epoch_grows_with_its_size() {
         validators: 64,
         links: 32_705,
         parents: 0,
+        candidates: 0,
     };
     let weight = size.weight::<Test>();
     let storage = <Test as frame_system::Config>::DbWeight::get().reads_writes(

@@ -15,12 +15,14 @@ pub fn random(dice: &mut Dice) -> Made {
         0..=3 => subnet_call(dice),
         4..=19 => neuron_call(dice),
         20..=39 => weights_call(dice),
-        40..=44 => schedule_call(dice),
+        40..=43 => schedule_call(dice),
+        44 => voting_power_call(dice),
         45..=59 => buy_call(dice),
         60..=74 => sell_call(dice),
-        75..=84 => transition_call(dice),
-        85..=89 => identity_call(dice),
-        90..=95 => children_call(dice),
+        75..=81 => transition_call(dice),
+        82..=86 => lock_call(dice),
+        87..=90 => identity_call(dice),
+        91..=95 => children_call(dice),
         _ => key_call(dice),
     };
     match dice.below(60) {
@@ -335,6 +337,46 @@ fn transition_call(dice: &mut Dice) -> Made {
         },
     };
     (signed(&coldkey), call)
+}
+
+fn lock_call(dice: &mut Dice) -> Made {
+    let Position {
+        hotkey,
+        coldkey,
+        netuid,
+        held,
+    } = dice.position();
+    let enabled = dice.one_in(2);
+    let call = match dice.below(10) {
+        0..=4 => Call::lock_stake {
+            hotkey: dice.lock_hotkey(&coldkey, netuid).unwrap_or(hotkey),
+            netuid,
+            amount: AlphaBalance(dice.amount(held / 4)),
+        },
+        5..=6 => Call::move_lock {
+            destination_hotkey: dice.hotkey(),
+            netuid,
+        },
+        7..=8 => Call::set_perpetual_lock { netuid, enabled },
+        _ => Call::set_reject_locked_alpha { enabled },
+    };
+    (signed(&coldkey), call)
+}
+
+fn voting_power_call(dice: &mut Dice) -> Made {
+    let netuid = dice.netuid();
+    let owner = signed(&dice.subnet_owner(netuid));
+    match dice.below(4) {
+        0..=1 => (owner, Call::enable_voting_power_tracking { netuid }),
+        2 => (owner, Call::disable_voting_power_tracking { netuid }),
+        _ => (
+            RuntimeOrigin::root(),
+            Call::sudo_set_voting_power_ema_alpha {
+                netuid,
+                alpha: dice.power_of_ten(12, 19),
+            },
+        ),
+    }
 }
 
 fn axon_call(dice: &mut Dice, netuid: NetUid, certificate: Option<Vec<u8>>) -> Call<Test> {

@@ -74,8 +74,9 @@ fn change_registration(dice: &mut Dice, netuid: NetUid) {
 }
 
 fn change_emission(dice: &mut Dice, netuid: NetUid) {
-    match dice.below(7) {
+    match dice.below(8) {
         0..=1 => SubnetEmissionEnabled::<Test>::insert(netuid, !dice.one_in(3)),
+        7 => OwnerCutAutoLockEnabled::<Test>::insert(netuid, dice.one_in(2)),
         2 => OwnerCutEnabled::<Test>::insert(netuid, dice.one_in(2)),
         3 => {
             let policy = if dice.one_in(2) {
