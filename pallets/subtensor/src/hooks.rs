@@ -2,7 +2,11 @@
 
 use alloc::vec::Vec;
 
-use frame_support::{traits::Get, weights::Weight};
+use frame_support::{
+    traits::Get,
+    weights::{Weight, WeightMeter},
+};
+use sp_runtime::Perbill;
 
 use crate::{epoch::EpochSize, pallet::*};
 
@@ -31,7 +35,7 @@ pub(crate) struct Cost {
 
 /// Whatever the number of subnets.
 pub(crate) const PER_BLOCK: Cost = Cost {
-    reads: 28,
+    reads: 31,
     writes: 9,
     ref_time: 30_000_000,
 };
@@ -72,6 +76,9 @@ pub(crate) const PER_LINK: Cost = Cost {
     ref_time: 600_000,
 };
 
+/// Most of a block that automatic claims of root dividends may use.
+pub(crate) const CLAIMS_PART: Perbill = Perbill::from_percent(5);
+
 impl Cost {
     /// The weight of `count` such parts.
     pub fn times<T: Config>(self, count: u64) -> Weight {
@@ -101,6 +108,8 @@ impl EpochSize {
 /// 3. Subnets whose epoch is due are paid; the number of epochs in a block is bounded by
 ///    `MaxEpochsPerBlock`, the rest waits for the next block.
 /// 4. The smoothed prices move.
+/// 5. Root dividends are claimed for a few coldkeys. That costs at most [`CLAIMS_PART`] of a block;
+///    what does not fit waits until the coldkey is drawn again.
 pub(crate) fn on_initialize<T: Config>() -> Weight {
     let block = Pallet::<T>::now();
     let all = Pallet::<T>::all_netuids();
@@ -120,5 +129,7 @@ pub(crate) fn on_initialize<T: Config>() -> Weight {
         weight = weight.saturating_add(size.weight::<T>());
     }
     Pallet::<T>::update_moving_prices(block, &emitting);
-    weight
+    let mut claims = WeightMeter::with_limit(CLAIMS_PART * T::BlockWeights::get().max_block);
+    Pallet::<T>::claim_automatically(&mut claims);
+    weight.saturating_add(claims.consumed())
 }

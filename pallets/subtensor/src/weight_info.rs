@@ -88,6 +88,15 @@ weights! {
     transition_stake: 12 + 2 * (TRADE + POSITION), 5 + 2 * (TRADE + POSITION);
     /// Two quotes, a sale, a purchase and two positions.
     swap_stake_limit: 20 + 2 * (TRADE + POSITION), 5 + 2 * (TRADE + POSITION);
+    /// As much as a claim may cost: four hotkeys that earn on every subnet, with a sale on each of
+    /// the subnets named. What is not used is given back.
+    claim_root: 8 + 4 * (SUBNETS + 130), 6 + 4 * (SUBNETS + 106);
+    /// The limit of subnets, the choice, and a place in the list of root stakers.
+    set_root_claim_type: 4, 4;
+    /// One value.
+    sudo_set_num_root_claims: 0, 1;
+    /// Owner.
+    sudo_set_root_claim_threshold: 1, 1;
     /// Owner, bounds, the present take.
     decrease_take: 5, 2;
     /// Owner, bounds, the present take, limit.

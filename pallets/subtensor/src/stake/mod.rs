@@ -10,10 +10,13 @@
 //! | `limit_price` | how much an order may take under a limit price |
 //! | `add`, `remove`, `unstake_all`, `transition` | the calls |
 //! | `nomination` | the smallest stake a nominator may keep |
-//! | `root_claims` | alpha owed to root stakers, and the index of those stakers |
+//! | `root_claims` | owns what root stakers are owed in alpha |
+//! | `root_index` | owns the list of root stakers |
+//! | `claim` | pays root stakers what they are owed |
 //! | `weight` | stake as the epoch and the weight checks see it |
 
 mod add;
+mod claim;
 mod limit_price;
 mod market;
 mod money;
@@ -21,6 +24,7 @@ mod nomination;
 mod positions;
 mod remove;
 mod root_claims;
+mod root_index;
 mod totals;
 mod transition;
 mod unstake_all;
