@@ -90,7 +90,7 @@ weights! {
     swap_stake_limit: 20 + 2 * (TRADE + POSITION), 5 + 2 * (TRADE + POSITION);
     /// As much as a claim may cost: four hotkeys that earn on every subnet, with a sale on each of
     /// the subnets named. What is not used is given back.
-    claim_root: 8 + 4 * (SUBNETS + 130), 6 + 4 * (SUBNETS + 106);
+    claim_root: 8 + 4 * (SUBNETS + 90), 6 + 4 * (SUBNETS + 61);
     /// The limit of subnets, the choice, and a place in the list of root stakers.
     set_root_claim_type: 4, 4;
     /// One value.

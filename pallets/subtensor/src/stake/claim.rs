@@ -26,8 +26,11 @@ const MAX_SUBNETS: usize = 5;
 const MAX_COLDKEYS: u64 = 50;
 /// Largest amount, in rao of alpha, that a subnet may call too little to be claimed.
 const MAX_THRESHOLD: u64 = 10_000_000;
-/// Most hotkeys of a coldkey that a claim looks at. Of a coldkey with more, other ones every block.
-const MAX_HOTKEYS: usize = 128;
+/// Most hotkeys of a coldkey that a call looks at. Of a coldkey with more, other ones every block.
+const MAX_HOTKEYS_OF_CALL: usize = 128;
+/// The same for an automatic claim, which looks at every subnet of each: so few that looking alone
+/// never uses up the weight of a block's claims.
+const MAX_HOTKEYS_OF_BLOCK: usize = 16;
 
 /// A coldkey: its hotkeys, its choice, its place in the list of root stakers, the event.
 pub(crate) const PER_COLDKEY: Cost = Cost {
@@ -52,7 +55,7 @@ pub(crate) const PER_SUBNET: Cost = Cost {
 
 /// Alpha that stays: one position.
 pub(crate) const PER_KEEP: Cost = Cost {
-    reads: 4,
+    reads: 3,
     writes: 4,
     ref_time: 15_000_000,
 };
@@ -60,8 +63,8 @@ pub(crate) const PER_KEEP: Cost = Cost {
 /// Alpha that is sold: a trade, a transfer of TAO between subnet accounts, and next block the
 /// forgetting of the counter `SubnetRootSellTao`.
 pub(crate) const PER_SWAP: Cost = Cost {
-    reads: 22,
-    writes: 20,
+    reads: 14,
+    writes: 11,
     ref_time: 150_000_000,
 };
 
@@ -247,14 +250,15 @@ fn swaps(choice: &RootClaimTypeEnum, netuid: NetUid) -> bool {
     }
 }
 
-/// The hotkeys a claim in this block looks at: all of them in their order; of too many the next
-/// [`MAX_HOTKEYS`] in each block.
+/// The hotkeys a claim in this block looks at: all of them in their order; of more than `most` the
+/// next `most` in each block.
 fn hotkeys_in_turn<AccountId>(
     hotkeys: &[AccountId],
+    most: usize,
     block: u64,
 ) -> impl Iterator<Item = &AccountId> {
-    let skipped = if hotkeys.len() > MAX_HOTKEYS {
-        let passed = block.saturating_mul(MAX_HOTKEYS as u64);
+    let skipped = if hotkeys.len() > most {
+        let passed = block.saturating_mul(most as u64);
         passed.checked_rem(hotkeys.len() as u64).unwrap_or_default()
     } else {
         0
@@ -263,7 +267,7 @@ fn hotkeys_in_turn<AccountId>(
         .iter()
         .cycle()
         .skip(usize::try_from(skipped).unwrap_or_default())
-        .take(hotkeys.len().min(MAX_HOTKEYS))
+        .take(hotkeys.len().min(most))
 }
 
 impl<T: Config> Pallet<T> {
@@ -362,8 +366,13 @@ impl<T: Config> Pallet<T> {
         }
         let choice = RootClaimType::<T>::get(coldkey);
         let hotkeys = StakingHotkeys::<T>::get(coldkey);
+        let most = if only.is_some() {
+            MAX_HOTKEYS_OF_CALL
+        } else {
+            MAX_HOTKEYS_OF_BLOCK
+        };
         let mut paid = false;
-        for hotkey in hotkeys_in_turn(&hotkeys, Self::now()) {
+        for hotkey in hotkeys_in_turn(&hotkeys, most, Self::now()) {
             if meter.try_consume(PER_HOTKEY.times::<T>(1)).is_err() {
                 break;
             }
@@ -392,5 +401,31 @@ impl<T: Config> Pallet<T> {
         Self::tao_from_subnet(netuid, &root, tao)?;
         Self::record_root_sale(netuid, tao);
         Ok((sold.amount_paid_in, tao))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hotkeys_in_turn;
+
+    fn turn(hotkeys: &[u32], most: usize, block: u64) -> Vec<u32> {
+        hotkeys_in_turn(hotkeys, most, block).copied().collect()
+    }
+
+    #[test]
+    fn as_many_hotkeys_as_are_allowed_keep_their_order_in_every_block() {
+        for block in 0..4 {
+            assert_eq!(turn(&[1, 2, 3], 3, block), [1, 2, 3]);
+        }
+        assert_eq!(turn(&[], 3, 7), [0u32; 0]);
+    }
+
+    #[test]
+    fn of_too_many_hotkeys_every_block_has_the_next() {
+        let hotkeys = [1, 2, 3, 4, 5];
+        assert_eq!(turn(&hotkeys, 2, 0), [1, 2]);
+        assert_eq!(turn(&hotkeys, 2, 1), [3, 4]);
+        assert_eq!(turn(&hotkeys, 2, 2), [5, 1]);
+        assert_eq!(turn(&hotkeys, 2, 3), [2, 3]);
     }
 }

@@ -16,7 +16,7 @@
 //! | `weight` | stake as the epoch and the weight checks see it |
 
 mod add;
-mod claim;
+pub(crate) mod claim;
 mod limit_price;
 mod market;
 mod money;
