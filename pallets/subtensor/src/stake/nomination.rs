@@ -52,9 +52,6 @@ impl<T: Config> Pallet<T> {
         if sold.is_err() {
             let given_up = Self::decrease_one(hotkey, coldkey, netuid, stake);
             debug_assert!(given_up.is_ok(), "the whole position is always there");
-            if netuid.is_root() {
-                Self::root_stake_removed(hotkey, coldkey, stake);
-            }
         }
     }
 }
