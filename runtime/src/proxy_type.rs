@@ -198,6 +198,8 @@ fn subtensor(call: &pallet_subtensor::Call<Runtime>) -> Types {
         | Call::move_stake { .. }
         | Call::swap_stake { .. }
         | Call::swap_stake_limit { .. } => spends.with(ProxyType::Staking),
+        Call::set_root_claim_type { .. } => common.with(ProxyType::Staking),
+        Call::claim_root { .. } => common.with(ProxyType::RootClaim),
         Call::transfer_stake { alpha_amount, .. } => transfer(
             spends.without(ProxyType::NonTransfer),
             alpha_amount.to_u64(),
@@ -237,6 +239,8 @@ fn subtensor(call: &pallet_subtensor::Call<Runtime>) -> Types {
         | Call::sudo_set_max_childkey_take { .. }
         | Call::set_pending_childkey_cooldown { .. }
         | Call::set_auto_parent_delegation_enabled { .. }
+        | Call::sudo_set_num_root_claims { .. }
+        | Call::sudo_set_root_claim_threshold { .. }
         | Call::serve_axon { .. }
         | Call::serve_axon_tls { .. }
         | Call::serve_prometheus { .. }

@@ -2,7 +2,11 @@
 
 use alloc::vec::Vec;
 
-use frame_support::{traits::Get, weights::Weight};
+use frame_support::{
+    traits::Get,
+    weights::{Weight, WeightMeter},
+};
+use sp_runtime::Perbill;
 
 use crate::{delegation::ChildrenStep, epoch::EpochSize, pallet::*};
 
@@ -31,7 +35,7 @@ pub(crate) struct Cost {
 
 /// Whatever the number of subnets.
 pub(crate) const PER_BLOCK: Cost = Cost {
-    reads: 29,
+    reads: 32,
     writes: 9,
     ref_time: 30_000_000,
 };
@@ -110,6 +114,9 @@ pub(crate) const PER_CANDIDATE: Cost = Cost {
     ref_time: 100_000_000,
 };
 
+/// Most of a block that automatic claims of root dividends may use.
+pub(crate) const CLAIMS_PART: Perbill = Perbill::from_percent(5);
+
 impl Cost {
     /// The weight of `count` such parts.
     pub fn times<T: Config>(self, count: u64) -> Weight {
@@ -153,6 +160,8 @@ impl ChildrenStep {
 /// 4. The smoothed prices move.
 /// 5. Announced children take effect on the subnets whose turn it was; what is too much for one
 ///    block goes on in the next.
+/// 6. Root dividends are claimed for a few coldkeys. That costs at most [`CLAIMS_PART`] of a block;
+///    what does not fit waits until the coldkey is drawn again.
 pub(crate) fn on_initialize<T: Config>() -> Weight {
     let block = Pallet::<T>::now();
     let all = Pallet::<T>::all_netuids();
@@ -174,5 +183,9 @@ pub(crate) fn on_initialize<T: Config>() -> Weight {
     }
     Pallet::<T>::update_moving_prices(block, &emitting);
     let children = Pallet::<T>::apply_announced_children(block, &drained.fired);
-    weight.saturating_add(children.weight::<T>())
+    let mut claims = WeightMeter::with_limit(CLAIMS_PART * T::BlockWeights::get().max_block);
+    Pallet::<T>::claim_automatically(&mut claims);
+    weight
+        .saturating_add(children.weight::<T>())
+        .saturating_add(claims.consumed())
 }

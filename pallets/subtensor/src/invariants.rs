@@ -8,7 +8,6 @@ use alloc::{
 use frame_support::{ensure, traits::fungible::Inspect};
 use myelin_types::{AlphaBalance, NetUid, NetUidStorageIndex};
 use sp_runtime::TryRuntimeError;
-use substrate_fixed::types::I96F32;
 
 use crate::pallet::*;
 
@@ -31,6 +30,7 @@ impl<T: Config> Pallet<T> {
         Self::check_root_stakers()?;
         Self::check_locks()?;
         Self::check_voting_power()?;
+        Self::check_root_claims()?;
         Self::check_owners()?;
         Self::check_memberships()?;
         for netuid in Self::all_netuids() {
@@ -120,10 +120,9 @@ impl<T: Config> Pallet<T> {
     fn add_root_claims(outside: &mut BTreeMap<NetUid, u128>) {
         let on_root = AlphaV2::<T>::iter_keys().filter(|(_, _, netuid)| netuid.is_root());
         for (hotkey, coldkey, root) in on_root {
-            let stake =
-                I96F32::saturating_from_num(Self::stake_of(&hotkey, &coldkey, root).to_u64());
+            let stake = Self::stake_of(&hotkey, &coldkey, root).to_u64();
             for (netuid, rate) in RootClaimable::<T>::get(&hotkey) {
-                let earned: u128 = rate.saturating_mul(stake).saturating_to_num();
+                let earned = myelin_emission::earned(rate, stake);
                 let claimed = RootClaimed::<T>::get((netuid, &hotkey, &coldkey));
                 let owed = earned
                     .saturating_sub(claimed)
@@ -242,6 +241,30 @@ impl<T: Config> Pallet<T> {
             ensure!(
                 VotingPowerTrackingEnabled::<T>::get(netuid),
                 "voting power on a subnet that does not track it"
+            );
+        }
+        Ok(())
+    }
+
+    /// Whoever stakes on root is in the index, and nothing is claimed that was not earned.
+    fn check_root_claims() -> Result<(), TryRuntimeError> {
+        ensure!(
+            AlphaV2::<T>::iter_keys()
+                .filter(|(_, _, netuid)| netuid.is_root())
+                .all(|(_, coldkey, _)| StakingColdkeys::<T>::contains_key(coldkey)),
+            "a root staker is missing in the index"
+        );
+        for ((netuid, hotkey, coldkey), claimed) in RootClaimed::<T>::iter() {
+            ensure!(claimed > 0, "a claim of nothing is stored");
+            let stake = Self::stake_of(&hotkey, &coldkey, NetUid::ROOT).to_u64();
+            let rate = RootClaimable::<T>::get(&hotkey)
+                .get(&netuid)
+                .copied()
+                .unwrap_or_default();
+            let earned = myelin_emission::earned(rate, stake);
+            ensure!(
+                stake > 0 && claimed <= earned.saturating_add(ROUNDING_PER_CLAIM.into()),
+                "somebody has claimed more than was earned"
             );
         }
         Ok(())

@@ -100,7 +100,7 @@ pub const MAX_COMMIT_BYTES: u32 = 5_000;
 #[frame_support::pallet]
 pub mod pallet {
     use alloc::{
-        collections::{BTreeMap, VecDeque},
+        collections::{BTreeMap, BTreeSet, VecDeque},
         vec::Vec,
     };
 
@@ -1502,7 +1502,7 @@ pub mod pallet {
     pub type RootClaimType<T: Config> =
         StorageMap<_, Blake2_128Concat, T::AccountId, RootClaimTypeEnum, ValueQuery>;
 
-    /// Smallest automatic claim in rao of alpha, 500000.
+    /// Smallest claim of root dividends in rao of alpha, 500000.
     #[pallet::storage]
     pub type RootClaimableThreshold<T: Config> = StorageMap<
         _,
@@ -3728,6 +3728,76 @@ pub mod pallet {
         ) -> DispatchResult {
             ensure_root(origin)?;
             Self::do_set_voting_power_ema_alpha(netuid, alpha)
+        }
+
+        // ---- Emission ----
+
+        /// Claims the alpha that the signer's stake on root has earned on up to five subnets, under
+        /// every hotkey it stakes to. What becomes of it says `set_root_claim_type`: it is sold, free
+        /// of the fee of the market, and the TAO staked on root, or it stays as stake on its subnet.
+        /// Amounts below the subnet's `RootClaimableThreshold` wait until they are more.
+        ///
+        /// Any coldkey may call it. It costs a transaction fee for the work that was done; the fee of
+        /// the largest claim is held back until then. A claim larger than that pays a part: call again
+        /// for the rest.
+        ///
+        /// Errors, after which nothing was claimed: `InvalidSubnetNumber` when no subnet is named or
+        /// more than five; when a sale is not possible `InsufficientBalance` and the errors of the
+        /// market: leave that subnet out, or keep its alpha.
+        #[pallet::call_index(121)]
+        #[pallet::weight(T::WeightInfo::claim_root())]
+        pub fn claim_root(
+            origin: OriginFor<T>,
+            subnets: BTreeSet<NetUid>,
+        ) -> DispatchResultWithPostInfo {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_claim_root(coldkey, &subnets)
+        }
+
+        /// Chooses what claims of root dividends do with the alpha: `Swap` sells it and stakes the
+        /// TAO on root, `Keep` leaves it as stake where it was earned, `KeepSubnets` does so on the
+        /// subnets named and sells the rest. It holds for automatic claims too.
+        ///
+        /// Any coldkey may call it. It costs a transaction fee.
+        ///
+        /// Errors: `InvalidSubnetNumber` when `KeepSubnets` names no subnet, or more than can exist.
+        #[pallet::call_index(122)]
+        #[pallet::weight(T::WeightInfo::set_root_claim_type())]
+        pub fn set_root_claim_type(
+            origin: OriginFor<T>,
+            new_root_claim_type: RootClaimTypeEnum,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_set_root_claim_type(coldkey, new_root_claim_type)
+        }
+
+        /// Sets for how many coldkeys a block claims root dividends, at most 50; 0 leaves it to their
+        /// owners.
+        ///
+        /// Root only.
+        ///
+        /// Errors: `InvalidNumRootClaim`.
+        #[pallet::call_index(123)]
+        #[pallet::weight(T::WeightInfo::sudo_set_num_root_claims())]
+        pub fn sudo_set_num_root_claims(origin: OriginFor<T>, new_value: u64) -> DispatchResult {
+            ensure_root(origin)?;
+            Self::do_set_num_root_claims(new_value)
+        }
+
+        /// Sets the smallest amount of a subnet's alpha, in rao, that a claim of root dividends pays,
+        /// at most 10000000.
+        ///
+        /// The owner of the subnet or root may call it. It costs a transaction fee.
+        ///
+        /// Errors: `BadOrigin`, `InvalidRootClaimThreshold`.
+        #[pallet::call_index(124)]
+        #[pallet::weight(T::WeightInfo::sudo_set_root_claim_threshold())]
+        pub fn sudo_set_root_claim_threshold(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            new_value: u64,
+        ) -> DispatchResult {
+            Self::do_set_root_claim_threshold(origin, netuid, new_value)
         }
 
         // ---- Identity and serving ----

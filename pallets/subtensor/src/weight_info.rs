@@ -111,6 +111,15 @@ weights! {
         20 + 2 * (TRADE + POSITION + LOCK) + HOLDINGS, 5 + 2 * (TRADE + POSITION + LOCK);
     /// A transaction fee paid in alpha: the author, the price, a sale, one position and a lock.
     pay_fee_in_alpha: 8 + TRADE + POSITION + LOCK, 4 + TRADE + POSITION + LOCK;
+    /// As much as a claim may cost: four hotkeys that earn on every subnet, with a sale on each of
+    /// the subnets named. What is not used is given back.
+    claim_root: 8 + 4 * (SUBNETS + 90), 6 + 4 * (SUBNETS + 61);
+    /// The limit of subnets, the choice, and a place in the list of root stakers.
+    set_root_claim_type: 4, 4;
+    /// One value.
+    sudo_set_num_root_claims: 0, 1;
+    /// Owner.
+    sudo_set_root_claim_threshold: 1, 1;
     /// Owner, bounds, the present take.
     decrease_take: 5, 2;
     /// Owner, bounds, the present take, limit.

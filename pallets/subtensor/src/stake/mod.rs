@@ -13,10 +13,13 @@
 //! | `fees` | transaction fees paid out of stake |
 //! | `nomination` | the smallest stake a nominator may keep |
 //! | `locks` | owns the locks: stake that may not leave its subnet, and the conviction it gives |
-//! | `root_claims` | alpha owed to root stakers, and the index of those stakers |
+//! | `root_claims` | owns what root stakers are owed in alpha |
+//! | `root_index` | owns the list of root stakers |
+//! | `claim` | pays root stakers what they are owed |
 //! | `weight` | stake as the epoch and the weight checks see it |
 
 mod add;
+pub(crate) mod claim;
 mod fees;
 mod limit_price;
 pub(crate) mod locks;
@@ -27,6 +30,7 @@ mod orders;
 mod positions;
 mod remove;
 mod root_claims;
+mod root_index;
 mod totals;
 mod transition;
 mod unstake_all;

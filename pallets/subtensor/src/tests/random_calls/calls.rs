@@ -1,7 +1,9 @@
 //! Random calls with random arguments.
 
 use codec::Compact;
-use myelin_types::{AlphaBalance, MechId, NetUid, NetUidStorageIndex, TaoBalance};
+use myelin_types::{
+    AlphaBalance, MechId, NetUid, NetUidStorageIndex, TaoBalance, frozen::RootClaimTypeEnum,
+};
 use sp_runtime::AccountId32;
 
 use super::dice::{Dice, Position};
@@ -17,7 +19,8 @@ pub fn random(dice: &mut Dice) -> Made {
         20..=39 => weights_call(dice),
         40..=43 => schedule_call(dice),
         44 => voting_power_call(dice),
-        45..=59 => buy_call(dice),
+        45..=57 => buy_call(dice),
+        58..=59 => root_claim_call(dice),
         60..=74 => sell_call(dice),
         75..=81 => transition_call(dice),
         82..=86 => lock_call(dice),
@@ -291,6 +294,41 @@ fn sell_call(dice: &mut Dice) -> Made {
         _ => Call::unstake_all_alpha { hotkey },
     };
     (signed(&coldkey), call)
+}
+
+fn root_claim_call(dice: &mut Dice) -> Made {
+    let coldkey = dice.coldkey();
+    let subnets = (0..dice.below(7)).map(|_| dice.netuid()).collect();
+    match dice.below(6) {
+        0 => (
+            RuntimeOrigin::root(),
+            Call::sudo_set_num_root_claims {
+                new_value: dice.within(0..=60),
+            },
+        ),
+        1 => {
+            let netuid = dice.netuid();
+            let new_value = dice.amount(10_000_000);
+            (
+                signed(&dice.subnet_owner(netuid)),
+                Call::sudo_set_root_claim_threshold { netuid, new_value },
+            )
+        }
+        2 => {
+            let new_root_claim_type = match dice.below(3) {
+                0 => RootClaimTypeEnum::Swap,
+                1 => RootClaimTypeEnum::Keep,
+                _ => RootClaimTypeEnum::KeepSubnets { subnets },
+            };
+            (
+                signed(&coldkey),
+                Call::set_root_claim_type {
+                    new_root_claim_type,
+                },
+            )
+        }
+        _ => (signed(&coldkey), Call::claim_root { subnets }),
+    }
 }
 
 fn transition_call(dice: &mut Dice) -> Made {
