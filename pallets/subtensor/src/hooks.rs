@@ -2,7 +2,10 @@
 
 use alloc::vec::Vec;
 
-use frame_support::{traits::Get, weights::Weight};
+use frame_support::{
+    traits::Get,
+    weights::{Weight, WeightMeter},
+};
 
 use crate::{epoch::EpochSize, pallet::*};
 
@@ -72,6 +75,28 @@ pub(crate) const PER_LINK: Cost = Cost {
     ref_time: 600_000,
 };
 
+/// Whether small nominations are looked for, the minimum, and how far the search has come.
+pub(crate) const SWEEP_BLOCK: Cost = Cost {
+    reads: 2,
+    writes: 1,
+    ref_time: 1_000_000,
+};
+
+/// Looking at a position: its key, the next one, its share, its pool, the owner of the hotkey, the
+/// price.
+pub(crate) const SWEEP_LOOK: Cost = Cost {
+    reads: 9,
+    writes: 0,
+    ref_time: 5_000_000,
+};
+
+/// Selling a nomination that is too small, on root or for a fee to the author of the block.
+pub(crate) const SWEEP_SALE: Cost = Cost {
+    reads: 24,
+    writes: 16,
+    ref_time: 60_000_000,
+};
+
 impl Cost {
     /// The weight of `count` such parts.
     pub fn times<T: Config>(self, count: u64) -> Weight {
@@ -121,4 +146,12 @@ pub(crate) fn on_initialize<T: Config>() -> Weight {
     }
     Pallet::<T>::update_moving_prices(block, &emitting);
     weight
+}
+
+/// Does with what a block has left over what can wait: looking for nominations that are too small.
+/// Returns what it cost.
+pub(crate) fn on_idle<T: Config>(remaining: Weight) -> Weight {
+    let mut meter = WeightMeter::with_limit(remaining);
+    Pallet::<T>::sweep_small_nominations(&mut meter);
+    meter.consumed()
 }

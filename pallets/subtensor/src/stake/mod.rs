@@ -9,11 +9,15 @@
 //! | `validate` | the checks before a stake operation, in the order users see them |
 //! | `limit_price` | how much an order may take under a limit price |
 //! | `add`, `remove`, `unstake_all`, `transition` | the calls |
+//! | `burn` | alpha that its holder destroys |
+//! | `auto_stake` | to which hotkey mining rewards are staked |
 //! | `nomination` | the smallest stake a nominator may keep |
 //! | `root_claims` | alpha owed to root stakers, and the index of those stakers |
 //! | `weight` | stake as the epoch and the weight checks see it |
 
 mod add;
+mod auto_stake;
+mod burn;
 mod limit_price;
 mod market;
 mod money;
