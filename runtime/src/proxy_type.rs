@@ -196,10 +196,13 @@ fn subtensor(call: &pallet_subtensor::Call<Runtime>) -> Types {
         | Call::unstake_all { .. }
         | Call::unstake_all_alpha { .. }
         | Call::move_stake { .. }
+        | Call::move_stake_limit { .. }
         | Call::swap_stake { .. }
         | Call::swap_stake_limit { .. } => spends.with(ProxyType::Staking),
         Call::set_root_claim_type { .. } => common.with(ProxyType::Staking),
         Call::claim_root { .. } => common.with(ProxyType::RootClaim),
+        // They destroy stake, which is no business of those who may not even move it.
+        Call::recycle_alpha { .. } | Call::burn_alpha { .. } | Call::add_stake_burn { .. } => spends,
         Call::transfer_stake { alpha_amount, .. } => transfer(
             spends.without(ProxyType::NonTransfer),
             alpha_amount.to_u64(),
@@ -252,6 +255,7 @@ fn subtensor(call: &pallet_subtensor::Call<Runtime>) -> Types {
         | Call::enable_voting_power_tracking { .. }
         | Call::disable_voting_power_tracking { .. }
         | Call::sudo_set_voting_power_ema_alpha { .. }
+        | Call::set_coldkey_auto_stake_hotkey { .. }
         | Call::try_associate_hotkey { .. } => common,
         Call::__Ignore(_, never) => match *never {},
     }
@@ -320,6 +324,7 @@ fn admin_utils(call: &pallet_admin_utils::Call<Runtime>) -> Types {
         | Call::sudo_set_subnet_limit { .. }
         | Call::sudo_set_lock_reduction_interval { .. }
         | Call::sudo_set_stake_threshold { .. }
+        | Call::sudo_set_nominator_min_required_stake { .. }
         | Call::sudo_set_tx_delegate_take_rate_limit { .. }
         | Call::sudo_set_min_delegate_take { .. }
         | Call::sudo_set_dissolve_network_schedule_duration { .. }

@@ -53,6 +53,11 @@ pub(crate) fn root_on_chain<T: Config>() -> Weight {
     reads_writes::<T>(&[], 1)
 }
 
+/// The smallest nomination, and the start of the search for those below it.
+pub(crate) fn nominator_minimum<T: Config>() -> Weight {
+    reads_writes::<T>(&[1], 2)
+}
+
 /// The Aura keys and the digest that announces them.
 pub(crate) fn swap_authorities<T: Config>() -> Weight {
     reads_writes::<T>(&[1], 2)

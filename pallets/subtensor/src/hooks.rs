@@ -117,6 +117,28 @@ pub(crate) const PER_CANDIDATE: Cost = Cost {
 /// Most of a block that automatic claims of root dividends may use.
 pub(crate) const CLAIMS_PART: Perbill = Perbill::from_percent(5);
 
+/// Whether small nominations are looked for, the minimum, and how far the search has come.
+pub(crate) const SWEEP_BLOCK: Cost = Cost {
+    reads: 2,
+    writes: 1,
+    ref_time: 1_000_000,
+};
+
+/// Looking at a position: its key, the next one, its share, its pool, the owner of the hotkey, the
+/// price.
+pub(crate) const SWEEP_LOOK: Cost = Cost {
+    reads: 9,
+    writes: 0,
+    ref_time: 5_000_000,
+};
+
+/// Selling a nomination that is too small, on root or for a fee to the author of the block.
+pub(crate) const SWEEP_SALE: Cost = Cost {
+    reads: 24,
+    writes: 16,
+    ref_time: 60_000_000,
+};
+
 impl Cost {
     /// The weight of `count` such parts.
     pub fn times<T: Config>(self, count: u64) -> Weight {
@@ -188,4 +210,12 @@ pub(crate) fn on_initialize<T: Config>() -> Weight {
     weight
         .saturating_add(children.weight::<T>())
         .saturating_add(claims.consumed())
+}
+
+/// Does with what a block has left over what can wait: looking for nominations that are too small.
+/// Returns what it cost.
+pub(crate) fn on_idle<T: Config>(remaining: Weight) -> Weight {
+    let mut meter = WeightMeter::with_limit(remaining);
+    Pallet::<T>::sweep_small_nominations(&mut meter);
+    meter.consumed()
 }

@@ -6,7 +6,7 @@ use alloc::{
 };
 
 use frame_support::{ensure, traits::fungible::Inspect};
-use myelin_types::{AlphaBalance, NetUid, NetUidStorageIndex};
+use myelin_types::{AlphaBalance, NetUid, NetUidStorageIndex, TaoBalance};
 use sp_runtime::TryRuntimeError;
 
 use crate::pallet::*;
@@ -21,6 +21,7 @@ impl<T: Config> Pallet<T> {
     /// Checks every invariant of the pallet. Walks the whole state.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         Self::check_issuance()?;
+        Self::check_total_stake()?;
         Self::check_subnets()?;
         let mut outside = Self::check_pools()?;
         Self::add_root_claims(&mut outside);
@@ -31,6 +32,7 @@ impl<T: Config> Pallet<T> {
         Self::check_locks()?;
         Self::check_voting_power()?;
         Self::check_root_claims()?;
+        Self::check_auto_stake()?;
         Self::check_owners()?;
         Self::check_memberships()?;
         for netuid in Self::all_netuids() {
@@ -59,6 +61,16 @@ impl<T: Config> Pallet<T> {
                 "a subnet account holds less than its pool"
             );
         }
+        Ok(())
+    }
+
+    /// The stake of the chain is what the pools hold, root's included.
+    fn check_total_stake() -> Result<(), TryRuntimeError> {
+        let pools: TaoBalance = SubnetTAO::<T>::iter_values().sum();
+        ensure!(
+            TotalStake::<T>::get() == pools,
+            "the total stake is not the sum of the pools"
+        );
         Ok(())
     }
 
@@ -267,6 +279,31 @@ impl<T: Config> Pallet<T> {
                 "somebody has claimed more than was earned"
             );
         }
+        Ok(())
+    }
+
+    /// Where mining rewards go and who sends them there say the same.
+    fn check_auto_stake() -> Result<(), TryRuntimeError> {
+        let mut chosen: BTreeSet<(T::AccountId, NetUid, T::AccountId)> =
+            AutoStakeDestination::<T>::iter()
+                .map(|(coldkey, netuid, hotkey)| (hotkey, netuid, coldkey))
+                .collect();
+        for (hotkey, netuid, coldkeys) in AutoStakeDestinationColdkeys::<T>::iter() {
+            ensure!(
+                !coldkeys.is_empty(),
+                "an empty list of auto-stakers is stored"
+            );
+            for coldkey in coldkeys {
+                ensure!(
+                    chosen.remove(&(hotkey.clone(), netuid, coldkey)),
+                    "a hotkey lists a coldkey that stakes its rewards elsewhere, or lists it twice"
+                );
+            }
+        }
+        ensure!(
+            chosen.is_empty(),
+            "a coldkey stakes its rewards to a hotkey that does not know"
+        );
         Ok(())
     }
 

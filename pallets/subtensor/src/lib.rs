@@ -1074,7 +1074,8 @@ pub mod pallet {
     #[pallet::storage]
     pub type AlphaMapLastKey<T: Config> = StorageValue<_, Option<Vec<u8>>, ValueQuery>;
 
-    /// Former cursor over the shares; kept for clients that ask for it.
+    /// Last share looked at in the search for nominations that a rise of the minimum has made too
+    /// small; none while there is no such search.
     #[pallet::storage]
     pub type AlphaV2MapLastKey<T: Config> = StorageValue<_, Option<Vec<u8>>, ValueQuery>;
 
@@ -2764,6 +2765,10 @@ pub mod pallet {
             crate::hooks::on_initialize::<T>()
         }
 
+        fn on_idle(_block: BlockNumberFor<T>, remaining: Weight) -> Weight {
+            crate::hooks::on_idle::<T>(remaining)
+        }
+
         #[cfg(feature = "try-runtime")]
         fn try_state(_block: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
             Self::do_try_state()
@@ -3209,7 +3214,8 @@ pub mod pallet {
             amount_staked: TaoBalance,
         ) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
-            Self::do_add_stake(&coldkey, &hotkey, netuid, amount_staked)
+            Self::do_add_stake(&coldkey, &hotkey, netuid, amount_staked)?;
+            Ok(())
         }
 
         /// Buys and stakes alpha as `add_stake` does, as long as the price does not rise above
@@ -3237,7 +3243,8 @@ pub mod pallet {
                 amount_staked,
                 limit_price,
                 allow_partial,
-            )
+            )?;
+            Ok(())
         }
 
         /// Sells `amount_unstaked` rao of the alpha the signer has staked to `hotkey`, at most all
@@ -3359,11 +3366,10 @@ pub mod pallet {
             let coldkey = ensure_signed(origin)?;
             Self::do_move_stake(
                 &coldkey,
-                &origin_hotkey,
-                &destination_hotkey,
-                origin_netuid,
-                destination_netuid,
+                (&origin_hotkey, &destination_hotkey),
+                (origin_netuid, destination_netuid),
                 alpha_amount,
+                None,
             )
         }
 
@@ -3520,6 +3526,120 @@ pub mod pallet {
             let coldkey = ensure_signed(origin)?;
             Self::do_set_reject_locked_alpha(&coldkey, enabled);
             Ok(())
+        }
+
+        /// Moves stake as `move_stake` does, as long as the price of the origin in the token of the
+        /// destination does not fall below `limit_price`, in billionths. With `allow_partial` an
+        /// order too large for that is filled in part, otherwise it is refused. Within a subnet the
+        /// limit has no meaning.
+        ///
+        /// The coldkey that staked may call it. It costs one fee of the market, if the subnet
+        /// changes, and a transaction fee.
+        ///
+        /// Errors: `SlippageTooHigh`; those of `move_stake`.
+        #[pallet::call_index(143)]
+        #[pallet::weight(T::WeightInfo::swap_stake_limit())]
+        pub fn move_stake_limit(
+            origin: OriginFor<T>,
+            origin_hotkey: T::AccountId,
+            destination_hotkey: T::AccountId,
+            origin_netuid: NetUid,
+            destination_netuid: NetUid,
+            alpha_amount: AlphaBalance,
+            limit_price: TaoBalance,
+            allow_partial: bool,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_move_stake(
+                &coldkey,
+                (&origin_hotkey, &destination_hotkey),
+                (origin_netuid, destination_netuid),
+                alpha_amount,
+                Some((limit_price, allow_partial)),
+            )
+        }
+
+        /// Destroys `amount` rao of the alpha the signer has staked to `hotkey`, at most all of it.
+        /// The alpha leaves the issuance of the subnet and can be emitted again.
+        ///
+        /// Any coldkey may call it for what it has staked itself. It pays nothing out, and costs a
+        /// transaction fee.
+        ///
+        /// Errors: `SubnetNotExists`, `CannotBurnOrRecycleOnRootSubnet`, `SubtokenDisabled` before
+        /// the subnet was started, `HotKeyAccountNotExists`, `InsufficientLiquidity`,
+        /// `StakeUnavailable` for stake that is locked.
+        #[pallet::call_index(101)]
+        #[pallet::weight(T::WeightInfo::recycle_alpha())]
+        pub fn recycle_alpha(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            amount: AlphaBalance,
+            netuid: NetUid,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_recycle_alpha(&coldkey, &hotkey, amount, netuid)
+        }
+
+        /// Destroys `amount` rao of the alpha the signer has staked to `hotkey`, at most all of it.
+        /// The alpha stays part of the issuance of the subnet: it is never emitted again.
+        ///
+        /// Any coldkey may call it for what it has staked itself. It pays nothing out, and costs a
+        /// transaction fee.
+        ///
+        /// Errors: those of `recycle_alpha`.
+        #[pallet::call_index(102)]
+        #[pallet::weight(T::WeightInfo::burn_alpha())]
+        pub fn burn_alpha(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            amount: AlphaBalance,
+            netuid: NetUid,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_burn_alpha(&coldkey, &hotkey, amount, netuid)?;
+            Ok(())
+        }
+
+        /// Buys alpha of a subnet for `amount` rao of TAO and destroys it at once, as `add_stake`
+        /// and then `burn_alpha` would. With a `limit`, in rao for one alpha, the price may not rise
+        /// above it, or the order is refused.
+        ///
+        /// Any coldkey may call it, with anybody's hotkey. It costs the fee of the market and a
+        /// transaction fee.
+        ///
+        /// Errors: those of `add_stake`, with a limit those of `add_stake_limit`, and those of
+        /// `burn_alpha`.
+        #[pallet::call_index(132)]
+        #[pallet::weight(T::WeightInfo::add_stake_burn())]
+        pub fn add_stake_burn(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            netuid: NetUid,
+            amount: TaoBalance,
+            limit: Option<TaoBalance>,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_add_stake_burn(&coldkey, &hotkey, netuid, amount, limit)
+        }
+
+        /// Chooses the hotkey to which the mining rewards of all hotkeys of the signer on a subnet
+        /// are staked, instead of to the hotkey that earned them. The stake is the signer's.
+        ///
+        /// Any coldkey may call it, for a hotkey that is registered on the subnet. It costs a
+        /// transaction fee. The choice can be changed, not withdrawn; a hotkey that does not exist
+        /// any more gets nothing.
+        ///
+        /// Errors: `SubnetNotExists`, `HotKeyNotRegisteredInSubNet`,
+        /// `SameAutoStakeHotkeyAlreadySet`.
+        #[pallet::call_index(114)]
+        #[pallet::weight(T::WeightInfo::set_coldkey_auto_stake_hotkey())]
+        pub fn set_coldkey_auto_stake_hotkey(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            hotkey: T::AccountId,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_set_auto_stake_destination(&coldkey, netuid, &hotkey)
         }
 
         // ---- Delegation ----

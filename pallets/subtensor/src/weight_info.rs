@@ -120,6 +120,14 @@ weights! {
     sudo_set_num_root_claims: 0, 1;
     /// Owner.
     sudo_set_root_claim_threshold: 1, 1;
+    /// Subnet, hotkey, alpha outside the pool, one position, the ledger.
+    recycle_alpha: 5 + POSITION + 2, 1 + POSITION + 2;
+    /// As `recycle_alpha`, but the alpha outside the pool stays.
+    burn_alpha: 5 + POSITION + 1, POSITION + 1;
+    /// A quote, a purchase and one position, which is destroyed again.
+    add_stake_burn: 15 + TRADE + POSITION, 5 + TRADE + POSITION;
+    /// Subnet, uid, the choice, and the lists of the former and the new hotkey.
+    set_coldkey_auto_stake_hotkey: 5, 3;
     /// Owner, bounds, the present take.
     decrease_take: 5, 2;
     /// Owner, bounds, the present take, limit.

@@ -206,7 +206,7 @@ fn a_deposit_worth_no_share_is_known_beforehand() {
         total: 0,
         denominator: 5.into(),
     };
-    assert!(!drained.precise_enough(1_000));
+    assert!(drained.precise_enough(1_000));
     let open = Pool {
         total: 1_000,
         denominator: 5.into(),
@@ -216,15 +216,21 @@ fn a_deposit_worth_no_share_is_known_beforehand() {
 }
 
 #[test]
-fn a_deposit_into_a_drained_pool_gets_no_shares_but_counts() {
+fn a_deposit_into_a_pool_of_worthless_shares_opens_it_anew() {
+    let mut worthless = SafeFloat::from(5);
     let mut pool = Pool {
         total: 0,
-        denominator: 5.into(),
+        denominator: worthless,
     };
     let mut share = SafeFloat::ZERO;
     pool.increase_one(&mut share, 1_000);
-    assert_eq!((pool.total, pool.denominator), (1_000, 5.into()));
-    assert!(share.is_zero());
+    assert_eq!((pool.total, pool.value(&share)), (1_000, 1_000));
+    pool.increase_all(21_000_000_000_000_000);
+    assert_eq!(pool.value(&share), 21_000_000_000_001_000);
+    assert_eq!(pool.value(&worthless), 0);
+    pool.increase_one(&mut worthless, 1_000_000_000);
+    assert_eq!(pool.value(&worthless), 1_000_000_000);
+    assert_eq!(pool.value(&share), 21_000_000_000_001_000);
 }
 
 #[test]

@@ -172,7 +172,7 @@ impl<T: Config> Pallet<T> {
 
     fn pay_miner(netuid: NetUid, hotkey: &T::AccountId, amount: AlphaBalance) {
         let owner = Self::owner_of(hotkey);
-        let Some(destination) = AutoStakeDestination::<T>::get(&owner, netuid) else {
+        let Some(destination) = Self::auto_stake_destination(&owner, netuid) else {
             Self::increase_one(hotkey, &owner, netuid, amount);
             return;
         };

@@ -99,6 +99,7 @@ impl<T: Config> Pallet<T> {
             Self::stake_of(hotkey, who, *netuid) >= alpha,
             Error::<T>::NotEnoughStakeToWithdraw
         );
+        Self::ensure_unlocked(who, *netuid, alpha)?;
         Ok(alpha)
     }
 

@@ -11,6 +11,8 @@
 //! | `add`, `remove`, `unstake_all`, `transition` | the calls |
 //! | `orders` | what limit orders may do |
 //! | `fees` | transaction fees paid out of stake |
+//! | `burn` | alpha that its holder destroys |
+//! | `auto_stake` | to which hotkey mining rewards are staked |
 //! | `nomination` | the smallest stake a nominator may keep |
 //! | `locks` | owns the locks: stake that may not leave its subnet, and the conviction it gives |
 //! | `root_claims` | owns what root stakers are owed in alpha |
@@ -19,6 +21,8 @@
 //! | `weight` | stake as the epoch and the weight checks see it |
 
 mod add;
+mod auto_stake;
+mod burn;
 pub(crate) mod claim;
 mod fees;
 mod limit_price;

@@ -272,7 +272,11 @@ fn an_incentive_goes_to_the_hotkey_its_coldkey_has_chosen() {
         let netuid = quiet_subnet();
         validator_for(netuid, 2);
         register_neuron(netuid, &account(20), &account(21));
-        AutoStakeDestination::<Test>::insert(account(20), netuid, account(11));
+        assert_ok!(SubtensorModule::set_coldkey_auto_stake_hotkey(
+            signed(&account(20)),
+            netuid,
+            account(11)
+        ));
         touch_weights(netuid);
         forget_events();
         pay(netuid, for_both(500_000_000));

@@ -8,18 +8,8 @@ use crate::{mock::*, pallet::*};
 /// A started subnet whose pool has these reserves, and the account behind them.
 fn subnet_with_pool(tao: u64, alpha: u64) -> NetUid {
     let netuid = add_network(&account(1), &account(2));
-    set_pool(netuid, tao, alpha);
+    set_reserves(netuid, tao, alpha);
     netuid
-}
-
-fn set_pool(netuid: NetUid, tao: u64, alpha: u64) {
-    let pot = SubtensorModule::subnet_account(netuid).expect("the subnet exists");
-    let held = balance(&pot);
-    if held < tao + UNIT {
-        fund(&pot, tao + UNIT - held);
-    }
-    SubnetTAO::<Test>::insert(netuid, TaoBalance(tao));
-    SubnetAlphaIn::<Test>::insert(netuid, AlphaBalance(alpha));
 }
 
 /// Gives `alpha` to a position without going through the pool.
@@ -61,7 +51,8 @@ fn staking_moves_the_pool_as_in_the_worked_example() {
         assert_eq!(held(netuid, 1, 2), 454_337_367);
         assert_eq!(
             TotalStake::<Test>::get().to_u64() - stake_before.to_u64(),
-            UNIT
+            999_496_453,
+            "the fee is not staked"
         );
         assert_eq!(SubnetVolume::<Test>::get(netuid) - volume, u128::from(UNIT));
         assert_eq!(SubnetTaoFlow::<Test>::get(netuid), 999_496_453);

@@ -19,9 +19,10 @@ pub fn random(dice: &mut Dice) -> Made {
         20..=39 => weights_call(dice),
         40..=43 => schedule_call(dice),
         44 => voting_power_call(dice),
-        45..=57 => buy_call(dice),
-        58..=59 => root_claim_call(dice),
-        60..=74 => sell_call(dice),
+        45..=56 => buy_call(dice),
+        57..=58 => root_claim_call(dice),
+        59..=71 => sell_call(dice),
+        72..=74 => burn_call(dice),
         75..=81 => transition_call(dice),
         82..=86 => lock_call(dice),
         87..=90 => identity_call(dice),
@@ -33,6 +34,16 @@ pub fn random(dice: &mut Dice) -> Made {
         1 => (RuntimeOrigin::none(), call),
         2 => (signed(&dice.coldkey()), call),
         _ => (origin, call),
+    }
+}
+
+/// A random call that buys, sells, moves or destroys stake, mostly sent by one who holds some.
+pub fn random_stake(dice: &mut Dice) -> Made {
+    match dice.below(16) {
+        0..=4 => buy_call(dice),
+        5..=8 => sell_call(dice),
+        9 => burn_call(dice),
+        _ => transition_call(dice),
     }
 }
 
@@ -331,6 +342,35 @@ fn root_claim_call(dice: &mut Dice) -> Made {
     }
 }
 
+fn burn_call(dice: &mut Dice) -> Made {
+    let Position {
+        hotkey,
+        coldkey,
+        netuid,
+        held,
+    } = dice.position();
+    let amount = AlphaBalance(dice.amount(held));
+    let call = match dice.below(3) {
+        0 => Call::recycle_alpha {
+            hotkey,
+            amount,
+            netuid,
+        },
+        1 => Call::burn_alpha {
+            hotkey,
+            amount,
+            netuid,
+        },
+        _ => Call::add_stake_burn {
+            hotkey,
+            netuid,
+            amount: TaoBalance(dice.amount(balance(&coldkey))),
+            limit: dice.one_in(2).then(|| dice.limit_price(netuid)),
+        },
+    };
+    (signed(&coldkey), call)
+}
+
 fn transition_call(dice: &mut Dice) -> Made {
     let Position {
         hotkey,
@@ -344,7 +384,7 @@ fn transition_call(dice: &mut Dice) -> Made {
     } else {
         dice.netuid()
     };
-    let call = match dice.below(4) {
+    let call = match dice.below(5) {
         0 => Call::move_stake {
             origin_hotkey: hotkey,
             destination_hotkey: dice.hotkey(),
@@ -364,6 +404,15 @@ fn transition_call(dice: &mut Dice) -> Made {
             origin_netuid: netuid,
             destination_netuid,
             alpha_amount,
+        },
+        3 => Call::move_stake_limit {
+            origin_hotkey: hotkey,
+            destination_hotkey: dice.hotkey(),
+            origin_netuid: netuid,
+            destination_netuid,
+            alpha_amount,
+            limit_price: dice.limit_price(netuid),
+            allow_partial: dice.one_in(2),
         },
         _ => Call::swap_stake_limit {
             hotkey,
@@ -577,9 +626,17 @@ fn key_call(dice: &mut Dice) -> Made {
     let hotkey = dice.hotkey();
     let coldkey: AccountId32 = dice.owner(&hotkey);
     let take = dice.within(0..=12_500) as u16;
-    match dice.below(3) {
+    match dice.below(4) {
         0 => (signed(&coldkey), Call::decrease_take { hotkey, take }),
         1 => (signed(&coldkey), Call::increase_take { hotkey, take }),
+        2 => {
+            let netuid = dice.netuid();
+            let hotkey = dice.neuron(netuid);
+            (
+                signed(&dice.coldkey()),
+                Call::set_coldkey_auto_stake_hotkey { netuid, hotkey },
+            )
+        }
         _ => (
             signed(&dice.coldkey()),
             Call::try_associate_hotkey { hotkey },

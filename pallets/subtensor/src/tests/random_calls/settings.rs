@@ -28,7 +28,7 @@ fn change_chain(dice: &mut Dice) {
         0 => TaoWeight::<Test>::put(dice.bits()),
         1 => SubnetOwnerCut::<Test>::put(dice.u16()),
         2 => StakeThreshold::<Test>::put(dice.power_of_ten(0, 10)),
-        3 => NominatorMinRequiredStake::<Test>::put(dice.power_of_ten(0, 9)),
+        3 => SubtensorModule::set_nominator_min_required_stake(dice.power_of_ten(0, 9)),
         4 => CKBurn::<Test>::put(dice.bits()),
         _ => MaxEpochsPerBlock::<Test>::put(1 + dice.below(3) as u8),
     }
@@ -74,9 +74,9 @@ fn change_registration(dice: &mut Dice, netuid: NetUid) {
 }
 
 fn change_emission(dice: &mut Dice, netuid: NetUid) {
-    match dice.below(8) {
+    match dice.below(7) {
         0..=1 => SubnetEmissionEnabled::<Test>::insert(netuid, !dice.one_in(3)),
-        7 => OwnerCutAutoLockEnabled::<Test>::insert(netuid, dice.one_in(2)),
+        6 => OwnerCutAutoLockEnabled::<Test>::insert(netuid, dice.one_in(2)),
         2 => OwnerCutEnabled::<Test>::insert(netuid, dice.one_in(2)),
         3 => {
             let policy = if dice.one_in(2) {
@@ -87,15 +87,10 @@ fn change_emission(dice: &mut Dice, netuid: NetUid) {
             RecycleOrBurn::<Test>::insert(netuid, policy);
         }
         4 => TransferToggle::<Test>::insert(netuid, !dice.one_in(4)),
-        5 => {
+        _ => {
             // A few weeks of a high price in one step.
             let price = I96F32::from_bits(dice.within(0..=1 << 33).into());
             SubnetMovingPrice::<Test>::insert(netuid, price);
-        }
-        _ => {
-            let owner = dice.coldkey();
-            let hotkey = dice.neuron(netuid);
-            AutoStakeDestination::<Test>::insert(owner, netuid, hotkey);
         }
     }
 }
