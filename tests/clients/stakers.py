@@ -3,6 +3,7 @@
 Alice is sudo; Charlie owns the first subnet, Bob the second; Bob and Dave have neurons on the first.
 """
 
+from bittensor.core.extrinsics.utils import sudo_call_extrinsic
 from bittensor.utils.balance import Balance
 from bittensor_wallet import Wallet
 
@@ -61,6 +62,13 @@ class Stakers(Actors):
         call = self.subtensor.compose_call(pallet, name, parameters)
         return self.subtensor.sign_and_send_extrinsic(call, who)
 
+    def root(self, name: str, pallet: str = "SubtensorModule", **parameters: object) -> None:
+        """A call that only root may make, through Sudo."""
+        response = sudo_call_extrinsic(self.subtensor, self.alice, name, parameters, call_module=pallet)
+        self.accepted(f"sudo {name} {parameters}", response)
+        inner = self.one_event(response, "Sudid", "Sudo")
+        self.journey.must("its inner call", "Ok" in str(inner), inner)
+
     def all_events(self, response, name: str, pallet: str = "SubtensorModule") -> list:
         """Attributes of every event of this name, in order."""
         found = []
@@ -75,6 +83,13 @@ class Stakers(Actors):
         found = self.all_events(response, name, pallet)
         self.journey.must(f"one event {name}", len(found) == 1, found)
         return found[0]
+
+    def unchanged_by(self, what: str, response, who: Wallet) -> None:
+        """Accepted, and neither balance nor stake of the coldkey changed but for the fee."""
+        block = self.paid(what, who, response, 0)
+        cold = who.coldkeypub.ss58_address
+        infos = [self.subtensor.get_stake_info_for_coldkey(cold, block=at) for at in (block - 1, block)]
+        self.journey.equal("stake is as before", infos[1], infos[0])
 
     def unchanged(self, what: str, who: Wallet, hotkey: Wallet, netuid: int, act, *errors: str) -> None:
         """`act()` must be refused with one of these errors, and cost at most its fee."""
@@ -106,7 +121,7 @@ def fee_of(amount: int) -> int:
     return amount * ((FEE << 64) // FEE_PARTS) >> 64
 
 
-def prepare(a: Stakers, tempo: int = CALM) -> None:
+def prepare(a: Stakers) -> None:
     """Limits off, two subnets created and started, neurons on the first one."""
     sub = a.subtensor
     with a.journey.step("two subnets"):
@@ -116,7 +131,7 @@ def prepare(a: Stakers, tempo: int = CALM) -> None:
         for netuid, owner in ((FIRST, a.charlie), (SECOND, a.bob)):
             response = sub.register_subnet(owner, wait_for_finalization=False)
             a.accepted(f"subnet {netuid} is created", response)
-            a.sudo("sudo_set_tempo", netuid=netuid, tempo=tempo)
+            a.sudo("sudo_set_tempo", netuid=netuid, tempo=CALM)
             a.accepted("and started", sub.start_call(owner, netuid, wait_for_finalization=False))
         for who in (a.bob, a.dave):
             a.accepted(f"{who.name} registers on {FIRST}", sub.burned_register(who, FIRST, wait_for_finalization=False))
