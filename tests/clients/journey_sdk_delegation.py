@@ -10,7 +10,21 @@ import tempfile
 import bittensor as bt
 
 from journey_sdk import chain_of, next_epoch, plain, wallet
-from stakers import BOB, CALM, CHARLIE, DAVE, FIRST, REFUSED_BY_THE_POOL, ROOT, SECOND, Stakers, alpha, prepare, tao, without_fee
+from stakers import (
+    BOB,
+    CALM,
+    CHARLIE,
+    DAVE,
+    FIRST,
+    REFUSED_BY_THE_POOL,
+    ROOT,
+    SECOND,
+    Stakers,
+    alpha,
+    prepare,
+    tao,
+    without_fee,
+)
 from support import TAO, Chain, Journey, run
 
 TEMPO = 20
@@ -62,8 +76,8 @@ def delegate(a: Stakers) -> None:
         every = sub.get_delegates(block=block)
         journey.check("in the list", hotkey in [info.hotkey_ss58 for info in every], len(every))
         journey.check("is a delegate", sub.is_hotkey_delegate(hotkey))
-        given = {info.netuid: info.stake.rao for info in sub.get_delegated(charlie, block=block) if info.hotkey_ss58 == hotkey}
-        journey.equal("delegated by Charlie", {netuid: rao for netuid, rao in given.items() if rao}, held)
+        given = [info for info in sub.get_delegated(charlie, block=block) if info.hotkey_ss58 == hotkey]
+        journey.equal("delegated by Charlie", {one.netuid: one.stake.rao for one in given if one.stake.rao}, held)
         journey.equal("owner of the hotkey", sub.get_hotkey_owner(hotkey), a.bob.coldkeypub.ss58_address)
         journey.equal("nobody's hotkey", sub.get_delegate_by_hotkey(a.alice.coldkeypub.ss58_address), None)
 
@@ -103,7 +117,7 @@ def children(a: Stakers) -> int:
     sub, journey, hotkey = a.subtensor, a.journey, a.bob.hotkey.ss58_address
     dave, eve = a.dave.hotkey.ss58_address, a.eve.hotkey.ss58_address
     with journey.step("children that are refused"):
-        many = [a.alice.coldkeypub.ss58_address, *(getattr(a, one).coldkeypub.ss58_address for one in ("bob", "charlie", "dave", "eve")), dave]
+        many = [dave, *(who.coldkeypub.ss58_address for who in (a.alice, a.bob, a.charlie, a.dave, a.eve))]
         for what, who, netuid, list_of, error in (
             ("on root", a.bob, ROOT, [(0.5, dave)], "RegistrationNotPermittedOnRootSubnet"),
             ("on an unknown subnet", a.bob, 999, [(0.5, dave)], "SubnetNotExists"),
@@ -260,13 +274,13 @@ def claims(a: Stakers) -> None:
         a.accepted("Charlie keeps some", sub.set_root_claim_type(a.charlie, kinds))
         found = sub.get_root_claim_type(charlie)
         journey.equal("type", list(found["KeepSubnets"]["subnets"]), [FIRST])
-        for what, name, parameters, error in (
-            ("claiming nothing", "claim_root", {"subnets": []}, "InvalidSubnetNumber"),
-            ("claiming of six subnets", "claim_root", {"subnets": list(range(1, 7))}, "InvalidSubnetNumber"),
-            ("a threshold too high", "sudo_set_root_claim_threshold", {"netuid": FIRST, "new_value": 10_000_001}, "InvalidRootClaimThreshold"),
-        ):
-            a.refused(what, a.submit(a.charlie, name, **parameters), error, REFUSED_BY_THE_POOL)
-        a.accepted("the owner sets the threshold", a.submit(a.charlie, "sudo_set_root_claim_threshold", netuid=FIRST, new_value=1_000_000))
+        for what, subnets in (("claiming nothing", []), ("claiming of six subnets", list(range(1, 7)))):
+            a.refused(what, sub.claim_root(a.charlie, subnets), "InvalidSubnetNumber", REFUSED_BY_THE_POOL)
+        setter = "sudo_set_root_claim_threshold"
+        response = a.submit(a.charlie, setter, netuid=FIRST, new_value=10_000_001)
+        a.refused("a threshold too high", response, "InvalidRootClaimThreshold", REFUSED_BY_THE_POOL)
+        response = a.submit(a.charlie, setter, netuid=FIRST, new_value=1_000_000)
+        a.accepted("the owner sets the threshold", response)
         journey.equal("threshold", int(a.stored("RootClaimableThreshold", FIRST)["bits"]), 1_000_000 << 32)
 
 
@@ -296,13 +310,14 @@ def burns(a: Stakers) -> None:
         burned = a.one_event(response, "AlphaBurned")
         journey.equal("all of it is burned", (burned[2], burned[3]), (bought, FIRST))
         told = a.one_event(response, "AddStakeBurn")
-        journey.equal("event", (told["netuid"], told["hotkey"], told["amount"], told["alpha"]), (FIRST, hotkey, 10 * TAO, bought))
+        expected = {"netuid": FIRST, "hotkey": hotkey, "amount": 10 * TAO, "alpha": bought}
+        journey.equal("event", dict(told), expected)
         held = [a.held(a.charlie, a.bob, FIRST, at) for at in (block - 1, block)]
         journey.near("his stake is as before", held[1], held[0], 1)
         price = sub.get_subnet_price(FIRST)
         response = sub.add_stake_burn(a.charlie, FIRST, hotkey, tao(1), limit_price=price * 1.1)
         a.paid("within a limit", a.charlie, response, TAO)
-        act = lambda: sub.add_stake_burn(a.charlie, FIRST, hotkey, tao(400), limit_price=price * 1.001)  # noqa: E731
+        act = lambda: sub.add_stake_burn(a.charlie, FIRST, hotkey, tao(400), limit_price=price * 1.001)
         a.unchanged("beyond its limit", a.charlie, a.bob, FIRST, act, "SlippageTooHigh", REFUSED_BY_THE_POOL)
     for name, told, outside in (("recycle_alpha", "AlphaRecycled", -TAO), ("burn_alpha", "AlphaBurned", 0)):
         with journey.step(name):
@@ -314,7 +329,7 @@ def burns(a: Stakers) -> None:
             pools = [a.pool(FIRST, at) for at in (block - 1, block)]
             journey.equal("the market is as before", pools[1][:2], pools[0][:2])
             journey.near("alpha outside", pools[1][2] - pools[0][2], outside, 4)
-            act = lambda: a.submit(a.charlie, name, hotkey=hotkey, amount=TAO, netuid=ROOT)  # noqa: E731
+            act = lambda: a.submit(a.charlie, name, hotkey=hotkey, amount=TAO, netuid=ROOT)
             a.unchanged("on root", a.charlie, a.bob, ROOT, act, "CannotBurnOrRecycleOnRootSubnet", REFUSED_BY_THE_POOL)
 
 
@@ -324,12 +339,12 @@ def locks(a: Stakers) -> None:
     with journey.step("lock stake"):
         total = a.held(a.charlie, a.bob, FIRST)
         mass = total // 2
-        act = lambda: sub.lock_stake(a.charlie, bob, FIRST, alpha(total + TAO, FIRST))  # noqa: E731
+        act = lambda: sub.lock_stake(a.charlie, bob, FIRST, alpha(total + TAO, FIRST))
         a.unchanged("more than there is", a.charlie, a.bob, FIRST, act, "InsufficientStakeForLock", REFUSED_BY_THE_POOL)
         response = sub.lock_stake(a.charlie, bob, FIRST, alpha(mass, FIRST))
         block = a.paid("Charlie locks half", a.charlie, response, 0)
-        told = a.one_event(response, "StakeLocked")
-        journey.equal("event", (told["coldkey"], told["hotkey"], told["netuid"], told["amount"]), (charlie, bob, FIRST, mass))
+        expected = {"coldkey": charlie, "hotkey": bob, "netuid": FIRST, "amount": mass}
+        journey.equal("event", dict(a.one_event(response, "StakeLocked")), expected)
         lock = sub.get_coldkey_lock(charlie, FIRST, block=block)
         journey.equal("locked", (lock.locked_mass.rao, lock.last_update), (mass, block))
         stored = sub.get_stake_locks(charlie, FIRST, block=block)
@@ -338,11 +353,12 @@ def locks(a: Stakers) -> None:
         head = sub.get_current_block()
         rolled = sub.get_coldkey_lock(charlie, FIRST, block=head).locked_mass.rao
         journey.check("it decays", mass - mass * (head - block + 1) // 934_866 - 1 <= rolled <= mass, rolled)
-        row = dict(sub.get_stake_availability_for_coldkeys([charlie], [FIRST], block=head))[charlie]
+        rows = dict(dict(sub.get_stake_availability_for_coldkeys([charlie], [FIRST], block=head))[charlie])
         held = a.held(a.charlie, a.bob, FIRST, head)
-        journey.equal("available", [dict(one) for one in dict(row).values()], [{"total": held, "locked": rolled, "available": held - rolled}])
+        expected = {"total": held, "locked": rolled, "available": held - rolled}
+        journey.equal("available", dict(rows[FIRST]), expected)
         much = alpha(held - mass // 2, FIRST)
-        act = lambda: sub.unstake(a.charlie, FIRST, bob, much)  # noqa: E731
+        act = lambda: sub.unstake(a.charlie, FIRST, bob, much)
         a.unchanged("unstaking locked alpha", a.charlie, a.bob, FIRST, act, "StakeUnavailable", REFUSED_BY_THE_POOL)
         a.accepted("unstaking the rest", sub.unstake(a.charlie, FIRST, bob, alpha((held - mass) // 2, FIRST)))
         response = sub.lock_stake(a.charlie, dave, FIRST, alpha(TAO, FIRST))
@@ -371,7 +387,8 @@ def fee_in_alpha(a: Stakers, folder: str) -> None:
     with journey.step("a fee paid in alpha"):
         a.accepted("Ferdie stakes", sub.add_stake(ferdie, FIRST, hotkey, tao(100)))
         target = a.alice.coldkeypub.ss58_address
-        a.accepted("and gives all his TAO away", sub.transfer(ferdie, target, None, transfer_all=True, keep_alive=False))
+        response = sub.transfer(ferdie, target, None, transfer_all=True, keep_alive=False)
+        a.accepted("and gives all his TAO away", response)
         journey.equal("balance", a.free(ferdie), 0)
         half = a.held(ferdie, a.bob, FIRST) // 2
         response = sub.unstake(ferdie, FIRST, hotkey, alpha(half, FIRST))

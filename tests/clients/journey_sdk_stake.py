@@ -93,10 +93,10 @@ def add(a: Stakers) -> None:
             ("nothing", FIRST, 0, "AmountTooLow"),
             ("more than a thousand times the market", FIRST, 999_000, "NotEnoughBalanceToStake", REFUSED_BY_THE_POOL),
         ):
-            act = lambda: sub.add_stake(a.dave, netuid, hotkey, tao(amount))  # noqa: E731
+            act = lambda: sub.add_stake(a.dave, netuid, hotkey, tao(amount))
             a.unchanged(what, a.dave, a.bob, netuid, act, *errors)
         stranger = a.alice.coldkeypub.ss58_address
-        act = lambda: sub.add_stake(a.dave, FIRST, stranger, tao(1))  # noqa: E731
+        act = lambda: sub.add_stake(a.dave, FIRST, stranger, tao(1))
         a.unchanged("a hotkey nobody has", a.dave, a.bob, FIRST, act, "HotKeyAccountNotExists", REFUSED_BY_THE_POOL)
 
 
@@ -105,8 +105,8 @@ def add_within(a: Stakers) -> None:
     with a.journey.step("stake with a limit price"):
         response = sub.add_stake(a.charlie, FIRST, hotkey, tao(2), safe_staking=True)
         stakes(a, a.charlie, FIRST, response, 2 * TAO)
-        act = lambda: sub.add_stake(a.charlie, FIRST, hotkey, tao(200), safe_staking=True)  # noqa: E731
-        a.unchanged("200 at half a percent, all or nothing", a.charlie, a.bob, FIRST, act, "SlippageTooHigh", "tolerance")
+        act = lambda: sub.add_stake(a.charlie, FIRST, hotkey, tao(200), safe_staking=True)
+        a.unchanged("200 at half a percent, or nothing", a.charlie, a.bob, FIRST, act, "SlippageTooHigh", "tolerance")
     with a.journey.step("the part that a limit price allows"):
         price = sub.get_subnet_price(FIRST).tao
         response = sub.add_stake(a.charlie, FIRST, hotkey, tao(200), safe_staking=True, allow_partial_stake=True)
@@ -140,7 +140,8 @@ def unstakes(a: Stakers, who, netuid: int, response, amount: int, whole: bool = 
 def remove(a: Stakers) -> None:
     sub, hotkey = a.subtensor, a.bob.hotkey.ss58_address
     with a.journey.step("unstake"):
-        for who, netuid, amount in ((a.charlie, FIRST, 100 * TAO + 1), (a.bob, SECOND, 7 * TAO), (a.charlie, ROOT, 7 * TAO)):
+        some = ((a.charlie, FIRST, 100 * TAO + 1), (a.bob, SECOND, 7 * TAO), (a.charlie, ROOT, 7 * TAO))
+        for who, netuid, amount in some:
             response = sub.unstake(who, netuid, hotkey, alpha(amount, netuid))
             unstakes(a, who, netuid, response, amount)
     with a.journey.step("unstake that is refused"):
@@ -149,12 +150,12 @@ def remove(a: Stakers) -> None:
         a.refused("more than there is, by the client", response, "Not enough stake")
         call = {"hotkey": hotkey, "netuid": FIRST}
         limit = {"limit_price": 0, "allow_partial": False}
-        for what, name, parameters, *errors in (
-            ("more than there is, with a limit", "remove_stake_limit", {"amount_unstaked": more.rao, **limit}, "NotEnoughStakeToWithdraw"),
-            ("nothing", "remove_stake", {"amount_unstaked": 0}, "AmountTooLow"),
-            ("dust", "remove_stake", {"amount_unstaked": 1000}, "AmountTooLow"),
+        for what, name, amount, more_of_it, *errors in (
+            ("more than there is, by the chain", "remove_stake_limit", more.rao, limit, "NotEnoughStakeToWithdraw"),
+            ("nothing", "remove_stake", 0, {}, "AmountTooLow"),
+            ("dust", "remove_stake", 1000, {}, "AmountTooLow"),
         ):
-            act = lambda: a.submit(a.charlie, name, **call, **parameters)  # noqa: E731
+            act = lambda: a.submit(a.charlie, name, **call, amount_unstaked=amount, **more_of_it)
             a.unchanged(what, a.charlie, a.bob, FIRST, act, *errors, REFUSED_BY_THE_POOL)
 
 
@@ -164,8 +165,8 @@ def remove_within(a: Stakers) -> None:
         response = sub.unstake(a.bob, FIRST, hotkey, alpha(TAO // 4, FIRST), safe_unstaking=True)
         unstakes(a, a.bob, FIRST, response, TAO // 4)
         much = 200 * TAO
-        act = lambda: sub.unstake(a.bob, FIRST, hotkey, alpha(much, FIRST), safe_unstaking=True)  # noqa: E731
-        a.unchanged("200 at half a percent, all or nothing", a.bob, a.bob, FIRST, act, "SlippageTooHigh", "tolerance")
+        act = lambda: sub.unstake(a.bob, FIRST, hotkey, alpha(much, FIRST), safe_unstaking=True)
+        a.unchanged("200 at half a percent, or nothing", a.bob, a.bob, FIRST, act, "SlippageTooHigh", "tolerance")
     with a.journey.step("the part that a limit price allows"):
         price = sub.get_subnet_price(FIRST).tao
         response = sub.unstake(a.bob, FIRST, hotkey, alpha(much, FIRST), safe_unstaking=True, allow_partial_stake=True)
@@ -201,8 +202,9 @@ def transitions(a: Stakers, response, origin: int, destination: int, amount: int
         journey.equal("alpha and fee as quoted", (added[3], added[5]), (quote.alpha_amount.rao, quote.tao_fee.rao))
         return added[3]
     sale = a.sells(origin, amount, block - 1)
-    journey.equal("sold as quoted", (removed[2], removed[3] + removed[5], removed[5]), (sale.tao_amount.rao, amount, sale.alpha_fee.rao))
     gained = sale.tao_amount.rao
+    quoted = (gained, amount, sale.alpha_fee.rao)
+    journey.equal("sold as quoted", (removed[2], removed[3] + removed[5], removed[5]), quoted)
     gross = gained if destination == ROOT else without_fee(gained)
     bought = a.buys(destination, gross, block - 1).alpha_amount.rao
     journey.equal("bought as quoted, without a second fee", (added[2], added[3], added[5]), (gained, bought, 0))
@@ -238,7 +240,7 @@ def move(a: Stakers) -> None:
             ("to an unknown subnet", 999, TAO, "SubnetNotExists"),
             ("a rao", SECOND, 1, "AmountTooLow"),
         ):
-            act = lambda: a.submit(a.charlie, "move_stake", **call, destination_netuid=destination, alpha_amount=amount)  # noqa: E731
+            act = lambda: a.submit(a.charlie, "move_stake", **call, destination_netuid=destination, alpha_amount=amount)
             a.unchanged(what, a.charlie, a.bob, FIRST, act, *errors, REFUSED_BY_THE_POOL)
 
 
@@ -252,7 +254,7 @@ def transfer(a: Stakers) -> None:
             a.journey.near("Eve has it", a.held(a.eve, a.bob, destination) - before, arrived, 1)
     with a.journey.step("a subnet that forbids it"):
         a.sudo("sudo_set_toggle_transfer", netuid=FIRST, toggle=False)
-        act = lambda: sub.transfer_stake(a.charlie, target, hotkey, FIRST, FIRST, alpha(TAO, FIRST))  # noqa: E731
+        act = lambda: sub.transfer_stake(a.charlie, target, hotkey, FIRST, FIRST, alpha(TAO, FIRST))
         a.unchanged("a transfer", a.charlie, a.bob, FIRST, act, "TransferDisallowed", REFUSED_BY_THE_POOL)
         a.sudo("sudo_set_toggle_transfer", netuid=FIRST, toggle=True)
 
@@ -269,8 +271,9 @@ def swap(a: Stakers) -> None:
         ratio = sub.get_subnet_price(FIRST).tao / sub.get_subnet_price(SECOND).tao
         call = {"hotkey": hotkey, "origin_netuid": FIRST, "destination_netuid": SECOND, "alpha_amount": 50 * TAO}
         tight = {**call, "limit_price": round(ratio * 0.998 * TAO)}
-        act = lambda: a.submit(a.charlie, "swap_stake_limit", **tight, allow_partial=False)  # noqa: E731
-        a.unchanged("50 at 0.2 percent, all or nothing", a.charlie, a.bob, FIRST, act, "SlippageTooHigh", REFUSED_BY_THE_POOL)
+        act = lambda: a.submit(a.charlie, "swap_stake_limit", **tight, allow_partial=False)
+        errors = ("SlippageTooHigh", REFUSED_BY_THE_POOL)
+        a.unchanged("50 at 0.2 percent, or nothing", a.charlie, a.bob, FIRST, act, *errors)
         response = a.submit(a.charlie, "swap_stake_limit", **tight, allow_partial=True)
         taken = sum(a.one_event(response, "StakeRemoved")[at] for at in (3, 5))
         a.journey.check("a part of it", 0 < taken < 50 * TAO, taken)
@@ -288,7 +291,7 @@ def stake_views(a: Stakers) -> None:
         pair = sub.get_stake_for_coldkey_and_hotkey(cold, hotkey, block=block)
         journey.equal("of a pair", {netuid: one.stake.rao for netuid, one in pair.items()}, single)
         some = sub.get_stake_for_coldkey_and_hotkey(cold, hotkey, [FIRST], block=block)
-        journey.equal("of a pair on one subnet", {netuid: one.stake.rao for netuid, one in some.items()}, {FIRST: single[FIRST]})
+        journey.equal("of a pair on one subnet", [one.stake.rao for one in some.values()], [single[FIRST]])
         infos = sub.get_stake_info_for_coldkey(cold, block=block)
         listed = {one.netuid: one.stake.rao for one in infos if one.hotkey_ss58 == hotkey}
         journey.equal("of a coldkey", listed, {netuid: rao for netuid, rao in single.items() if rao})
@@ -301,9 +304,11 @@ def stake_views(a: Stakers) -> None:
         total = sum(a.held(who, a.bob, FIRST, block) for who in (a.alice, a.bob, a.charlie, a.dave, a.eve))
         journey.near("positions under Bob's hotkey add up", total, a.under(a.bob, FIRST, block), 5)
         available = sub.get_stake_availability_for_coldkeys([cold], block=block)
-        rows = {int(netuid): dict(row) for netuid, row in dict(available)[cold].items()} if isinstance(available, dict) else dict(available)
-        sums = {netuid: sum(one.stake.rao for one in infos if one.netuid == netuid) for netuid in {one.netuid for one in infos}}
-        free = {netuid: {"total": rao, "locked": 0, "available": rao} for netuid, rao in sums.items()}
+        rows = {netuid: dict(row) for netuid, row in dict(dict(available)[cold]).items()}
+        free = {}
+        for one in infos:
+            total = one.stake.rao + free.get(one.netuid, {"total": 0})["total"]
+            free[one.netuid] = {"total": total, "locked": 0, "available": total}
         journey.equal("all of it is available", rows, free)
 
 
@@ -324,7 +329,7 @@ def unstake_all(a: Stakers) -> None:
         response = a.submit(a.eve, "unstake_all", hotkey=hotkey)
         a.paid("Eve's", a.eve, response, -held)
         a.journey.equal("nothing is left", a.held(a.eve, a.bob, ROOT), 0)
-        act = lambda: a.submit(a.eve, "unstake_all_alpha", hotkey=hotkey)  # noqa: E731
+        act = lambda: a.submit(a.eve, "unstake_all_alpha", hotkey=hotkey)
         a.unchanged("nothing into root", a.eve, a.bob, ROOT, act, "AmountTooLow", REFUSED_BY_THE_POOL)
 
 
@@ -337,7 +342,7 @@ def remove_whole(a: Stakers) -> None:
         unstakes(a, a.eve, FIRST, response, amount, whole=True)
         much = tao(300)
         a.accepted("Eve stakes more", sub.add_stake(a.eve, FIRST, hotkey, much))
-        act = lambda: sub.unstake_all(a.eve, FIRST, hotkey)  # noqa: E731
+        act = lambda: sub.unstake_all(a.eve, FIRST, hotkey)
         a.unchanged("all of it at half a percent", a.eve, a.bob, FIRST, act, "SlippageTooHigh", REFUSED_BY_THE_POOL)
         response = sub.unstake_all(a.eve, FIRST, hotkey, rate_tolerance=None)
         amount = sum(a.one_event(response, "StakeRemoved")[at] for at in (3, 5))
