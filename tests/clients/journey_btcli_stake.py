@@ -383,7 +383,8 @@ def claim(c: Staker) -> None:
         c.journey.near("paid as alpha", c.gained("Bob", "Bob", FIRST, block), due, 1)
         c.journey.equal("nothing is left", owed(c), 0)
         answer = c.json("stake", "process-claim", "--netuids", str(FIRST), "--no-prompt", wallet="bob")
-        c.journey.equal("claiming again finds nothing", (answer["success"], answer["extrinsic_identifier"]), (True, None))
+        found = (answer["success"], answer["extrinsic_identifier"])
+        c.journey.equal("claiming again finds nothing", found, (True, None))
 
 
 def owed(c: Staker) -> int:

@@ -6,6 +6,7 @@ cost − fee = balance after, read at the blocks around the transaction.
 
 import logging as stdlib_logging
 import os
+import struct
 import tempfile
 
 import bittensor as bt
@@ -312,6 +313,58 @@ def stake_views(a: Stakers) -> None:
         journey.equal("all of it is available", rows, free)
 
 
+def rpcs(a: Stakers) -> None:
+    chain, journey = a.chain, a.journey
+    with journey.step("the same over JSON-RPC"):
+        at = chain.rpc("chain_getBlockHash")
+        block = int(chain.rpc("chain_getHeader", at)["number"], 16)
+        prices = {netuid: rao.rao for netuid, rao in a.subtensor.get_subnet_prices(block=block).items()}
+        journey.equal("price", chain.rpc("swap_currentAlphaPrice", FIRST, at), prices[FIRST])
+        every = chain.rpc("swap_currentAlphaPriceAll", at)
+        journey.equal("all prices", {one["netuid"]: one["price"] for one in every}, prices)
+        cold, hot = bytes(a.charlie.coldkeypub.public_key), bytes(a.bob.hotkey.public_key)
+        netuid, amount = struct.pack("<H", FIRST), struct.pack("<Q", TAO)
+        for method, parameters, api, encoded in (
+            ("swap_simSwapTaoForAlpha", (FIRST, TAO), "SwapRuntimeApi_sim_swap_tao_for_alpha", netuid + amount),
+            ("swap_simSwapAlphaForTao", (FIRST, TAO), "SwapRuntimeApi_sim_swap_alpha_for_tao", netuid + amount),
+            ("delegateInfo_getDelegates", (), "DelegateInfoRuntimeApi_get_delegates", b""),
+            ("delegateInfo_getDelegate", (list(hot),), "DelegateInfoRuntimeApi_get_delegate", hot),
+            ("delegateInfo_getDelegated", (list(cold),), "DelegateInfoRuntimeApi_get_delegated", cold),
+            (
+                "stakeInfo_getColdkeyLock",
+                (a.charlie.coldkeypub.ss58_address, FIRST),
+                "StakeInfoRuntimeApi_get_coldkey_lock",
+                cold + netuid,
+            ),
+            (
+                "subnetInfo_getColdkeyAutoStakeHotkey",
+                (a.charlie.coldkeypub.ss58_address, FIRST),
+                "SubnetInfoRuntimeApi_get_coldkey_auto_stake_hotkey",
+                cold + netuid,
+            ),
+        ):
+            answer = bytes(chain.rpc(method, *parameters, at))
+            called = chain.rpc("state_call", api, "0x" + encoded.hex(), at)
+            journey.check(f"{method}: bytes of the runtime API", answer.hex() == called[2:], len(answer))
+        simulated = chain.rpc("swap_simSwapTaoForAlpha", FIRST, TAO, at)
+        taken, bought, fee, _, _, slippage = struct.unpack("<6Q", bytes(simulated))
+        quote = a.buys(FIRST, TAO, block)
+        seen = (taken, bought, fee)
+        journey.equal("a quote", seen, (TAO - fee, quote.alpha_amount.rao, quote.tao_fee.rao))
+        journey.near("its slippage", slippage, TAO * TAO // prices[FIRST] - bought, 2)
+        pair = option(hot + netuid)
+        fees = (option(None) + cold + pair + cold, pair + cold + option(None) + cold, pair + cold + pair + cold)
+        for way, accounts, due in zip(("in", "out", "to itself"), fees, (fee_of(TAO), fee_of(TAO), 0)):
+            asked = "0x" + (accounts + amount).hex()
+            answer = chain.rpc("state_call", "StakeInfoRuntimeApi_get_stake_fee", asked, at)
+            journey.equal(f"fee of stake that goes {way}", struct.unpack("<Q", bytes.fromhex(answer[2:]))[0], due)
+
+
+def option(value: bytes | None) -> bytes:
+    """SCALE of something that may be there."""
+    return b"\x00" if value is None else b"\x01" + value
+
+
 def unstake_all(a: Stakers) -> None:
     sub, hotkey = a.subtensor, a.bob.hotkey.ss58_address
     with a.journey.step("everything of every subnet into root"):
@@ -378,6 +431,7 @@ PARTS = (
     transfer,
     swap,
     stake_views,
+    rpcs,
     unstake_all,
     remove_whole,
     sums,
