@@ -9,6 +9,7 @@ import json
 import re
 import subprocess
 import tempfile
+import time
 
 from bittensor_wallet import Keypair
 
@@ -27,7 +28,10 @@ CALM, TEMPO = 10_000, 20
 CHILDREN_RATE_LIMIT = 150
 """Blocks between two changes of the same hotkey's children."""
 
-U16, U64 = 65_535, (1 << 64) - 1
+U16 = 65_535
+QUARTER = 1 << 62
+"""A quarter as this client writes it."""
+
 PLAIN = ("--no-mev-protection", "--no-prompt")
 
 
@@ -55,7 +59,7 @@ class Staker(Client):
     def wait(self, block: int) -> None:
         """Until that block is there."""
         while self.head() < block:
-            pass
+            time.sleep(0.1)
 
     def held(self, who: str, hotkey: str, netuid: int, block: int | None = None) -> int:
         """Stake of a coldkey under a hotkey."""
@@ -299,10 +303,10 @@ def children(c: Staker) -> int:
         c.journey.equal("scheduled", (scheduled[0], scheduled[1], scheduled[2]), (bob, FIRST, block + 1))
         epoch(c)
         stored = [tuple(one) for one in c.stored("SubtensorModule", "ChildKeys", bob, FIRST)]
-        c.journey.equal("children", stored, [(U64 // 4, dave)])
+        c.journey.equal("children", stored, [(QUARTER, dave)])
     with c.journey.step("stake child get"):
         shown = c.json("stake", "child", "get", "--netuid", str(FIRST), wallet="bob")
-        c.journey.equal("children", shown[str(FIRST)], {dave: U64 // 4})
+        c.journey.equal("children", shown[str(FIRST)], {dave: QUARTER})
         text = c.run("stake", "child", "get", "--netuid", str(FIRST), wallet="bob")
         c.journey.check("shown with its share", "25.000%" in text, len(text))
     with c.journey.step("stake child take"):
