@@ -6,7 +6,6 @@ quote of the block before.
 """
 
 import json
-import re
 import subprocess
 import tempfile
 import time

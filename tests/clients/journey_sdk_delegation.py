@@ -16,7 +16,6 @@ from stakers import (
     CHARLIE,
     DAVE,
     FIRST,
-    REFUSED_BY_THE_POOL,
     ROOT,
     SECOND,
     Stakers,
@@ -36,6 +35,9 @@ QUARTER, HALF = U64 // 4, U64 // 2
 
 MOVING_PRICE = 2 << 32
 """As fixed-point number with 32 fractional bits. Root earns only while the prices' sum exceeds one."""
+
+DEPOSIT = 500
+"""What keeps an account alive, and no more."""
 
 CHILDREN_RATE_LIMIT = 150
 """Blocks between two changes of the same hotkey's children."""
@@ -85,12 +87,11 @@ def delegate(a: Stakers) -> None:
 def takes(a: Stakers) -> None:
     sub, hotkey = a.subtensor, a.bob.hotkey.ss58_address
     with a.journey.step("delegate take"):
-        for what, who, take, *errors in (
-            ("a take above the maximum", a.bob, 0.5, "TakeTooHigh"),
-            ("somebody else's take", a.charlie, 0.1, "NonAssociatedColdKey"),
+        for what, who, take, code in (
+            ("a take above the maximum", a.bob, 0.5, 27),
+            ("somebody else's take", a.charlie, 0.1, 25),
         ):
-            response = sub.set_delegate_take(who, hotkey, take)
-            a.refused(what, response, *errors, REFUSED_BY_THE_POOL)
+            a.refused(what, sub.set_delegate_take(who, hotkey, take), f"Custom error: {code}")
         a.journey.equal("take is as before", a.stored("Delegates", hotkey), 11_796)
         response = sub.set_delegate_take(a.bob, hotkey, 0.1)
         a.accepted("Bob lowers his take", response)
@@ -99,7 +100,7 @@ def takes(a: Stakers) -> None:
         a.journey.equal("read", sub.get_delegate_take(hotkey), int(0.1 * U16) / U16)
         a.journey.equal("in the delegate's view", sub.get_delegate_by_hotkey(hotkey).take, int(0.1 * U16) / U16)
         response = sub.set_delegate_take(a.bob, hotkey, 0.12)
-        a.refused("raising it too soon", response, "DelegateTxRateLimitExceeded", REFUSED_BY_THE_POOL)
+        a.refused("raising it too soon", response, "DelegateTxRateLimitExceeded")
         a.sudo("sudo_set_tx_delegate_take_rate_limit", tx_rate_limit=0)
         a.accepted("Bob raises it", sub.set_delegate_take(a.bob, hotkey, 0.12))
         a.journey.equal("stored", a.stored("Delegates", hotkey), int(0.12 * U16))
@@ -128,7 +129,7 @@ def children(a: Stakers) -> int:
             ("more than everything", a.bob, FIRST, [(0.6, dave), (0.5, eve)], "ProportionOverflow"),
         ):
             response = sub.set_children(who, netuid, hotkey, list_of, wait_for_finalization=False)
-            a.refused(f"children: {what}", response, error, REFUSED_BY_THE_POOL)
+            a.refused(f"children: {what}", response, error)
         journey.equal("none is waiting", sub.get_children_pending(hotkey, FIRST), ([], 0))
     with journey.step("children"):
         response = sub.set_children(a.bob, FIRST, hotkey, [(0.25, dave), (0.5, eve)])
@@ -140,7 +141,7 @@ def children(a: Stakers) -> int:
         journey.equal("until", cooldown, block + 2)
         journey.equal("none yet", sub.get_children(hotkey, FIRST), (True, [], ""))
         response = sub.set_children(a.bob, FIRST, hotkey, [])
-        a.refused("a change too soon", response, "TxRateLimitExceeded", REFUSED_BY_THE_POOL)
+        a.refused("a change too soon", response, "TxRateLimitExceeded")
     return block
 
 
@@ -157,7 +158,7 @@ def childkey_take(a: Stakers) -> None:
             ("raised too soon", a.dave, 6000, "TxChildkeyTakeRateLimitExceeded"),
         ):
             response = a.submit(who, "set_childkey_take", hotkey=hotkey, netuid=FIRST, take=take)
-            a.refused(what, response, error, REFUSED_BY_THE_POOL)
+            a.refused(what, response, error)
         a.journey.equal("as before", a.stored("ChildkeyTake", hotkey, FIRST), 5000)
 
 
@@ -172,7 +173,7 @@ def auto_stake(a: Stakers) -> None:
             ("a hotkey without a neuron", FIRST, a.eve.hotkey.ss58_address, "HotKeyNotRegisteredInSubNet"),
             ("an unknown subnet", 999, hotkey, "SubnetNotExists"),
         ):
-            a.refused(what, sub.set_auto_stake(a.dave, netuid, target), error, REFUSED_BY_THE_POOL)
+            a.refused(what, sub.set_auto_stake(a.dave, netuid, target), error)
         a.journey.equal("as before", sub.get_auto_stakes(cold), {FIRST: hotkey})
 
 
@@ -199,7 +200,7 @@ def epochs(a: Stakers) -> None:
         for uid, stake in expected.items():
             journey.near(f"stake that uid {uid} counts with", graph.alpha_stake[uid].rao, stake, (own[BOB] >> 30) + 2)
         back = sub.set_children(a.dave, FIRST, a.dave.hotkey.ss58_address, [(0.5, hotkey)])
-        a.refused("a parent as child", back, "ChildParentInconsistency", REFUSED_BY_THE_POOL)
+        a.refused("a parent as child", back, "ChildParentInconsistency")
     with journey.step("auto-stake after the epoch"):
         paid = [one for one in block_events(a, block, "AutoStakeAdded") if one["netuid"] == FIRST]
         journey.must("one payment", len(paid) == 1, paid)
@@ -275,10 +276,10 @@ def claims(a: Stakers) -> None:
         found = sub.get_root_claim_type(charlie)
         journey.equal("type", list(found["KeepSubnets"]["subnets"]), [FIRST])
         for what, subnets in (("claiming nothing", []), ("claiming of six subnets", list(range(1, 7)))):
-            a.refused(what, sub.claim_root(a.charlie, subnets), "InvalidSubnetNumber", REFUSED_BY_THE_POOL)
+            a.refused(what, sub.claim_root(a.charlie, subnets), "InvalidSubnetNumber")
         setter = "sudo_set_root_claim_threshold"
         response = a.submit(a.charlie, setter, netuid=FIRST, new_value=10_000_001)
-        a.refused("a threshold too high", response, "InvalidRootClaimThreshold", REFUSED_BY_THE_POOL)
+        a.refused("a threshold too high", response, "InvalidRootClaimThreshold")
         response = a.submit(a.charlie, setter, netuid=FIRST, new_value=1_000_000)
         a.accepted("the owner sets the threshold", response)
         journey.equal("threshold", int(a.stored("RootClaimableThreshold", FIRST)["bits"]), 1_000_000 << 32)
@@ -318,7 +319,7 @@ def burns(a: Stakers) -> None:
         response = sub.add_stake_burn(a.charlie, FIRST, hotkey, tao(1), limit_price=price * 1.1)
         a.paid("within a limit", a.charlie, response, TAO)
         act = lambda: sub.add_stake_burn(a.charlie, FIRST, hotkey, tao(400), limit_price=price * 1.001)
-        a.unchanged("beyond its limit", a.charlie, a.bob, FIRST, act, "SlippageTooHigh", REFUSED_BY_THE_POOL)
+        a.unchanged("beyond its limit", a.charlie, a.bob, FIRST, act, "SlippageTooHigh")
     for name, told, outside in (("recycle_alpha", "AlphaRecycled", -TAO), ("burn_alpha", "AlphaBurned", 0)):
         with journey.step(name):
             response = a.submit(a.charlie, name, hotkey=hotkey, amount=TAO, netuid=FIRST)
@@ -330,7 +331,7 @@ def burns(a: Stakers) -> None:
             journey.equal("the market is as before", pools[1][:2], pools[0][:2])
             journey.near("alpha outside", pools[1][2] - pools[0][2], outside, 4)
             act = lambda: a.submit(a.charlie, name, hotkey=hotkey, amount=TAO, netuid=ROOT)
-            a.unchanged("on root", a.charlie, a.bob, ROOT, act, "CannotBurnOrRecycleOnRootSubnet", REFUSED_BY_THE_POOL)
+            a.unchanged("on root", a.charlie, a.bob, ROOT, act, "CannotBurnOrRecycleOnRootSubnet")
 
 
 def locks(a: Stakers) -> None:
@@ -340,7 +341,7 @@ def locks(a: Stakers) -> None:
         total = a.held(a.charlie, a.bob, FIRST)
         mass = total // 2
         act = lambda: sub.lock_stake(a.charlie, bob, FIRST, alpha(total + TAO, FIRST))
-        a.unchanged("more than there is", a.charlie, a.bob, FIRST, act, "InsufficientStakeForLock", REFUSED_BY_THE_POOL)
+        a.unchanged("more than there is", a.charlie, a.bob, FIRST, act, "InsufficientStakeForLock")
         response = sub.lock_stake(a.charlie, bob, FIRST, alpha(mass, FIRST))
         block = a.paid("Charlie locks half", a.charlie, response, 0)
         expected = {"coldkey": charlie, "hotkey": bob, "netuid": FIRST, "amount": mass}
@@ -359,10 +360,10 @@ def locks(a: Stakers) -> None:
         journey.equal("available", dict(rows[FIRST]), expected)
         much = alpha(held - mass // 2, FIRST)
         act = lambda: sub.unstake(a.charlie, FIRST, bob, much)
-        a.unchanged("unstaking locked alpha", a.charlie, a.bob, FIRST, act, "StakeUnavailable", REFUSED_BY_THE_POOL)
+        a.unchanged("unstaking locked alpha", a.charlie, a.bob, FIRST, act, "StakeUnavailable")
         a.accepted("unstaking the rest", sub.unstake(a.charlie, FIRST, bob, alpha((held - mass) // 2, FIRST)))
         response = sub.lock_stake(a.charlie, dave, FIRST, alpha(TAO, FIRST))
-        a.refused("a lock to another hotkey", response, "LockHotkeyMismatch", REFUSED_BY_THE_POOL)
+        a.refused("a lock to another hotkey", response, "LockHotkeyMismatch")
     with journey.step("perpetual lock and conviction"):
         journey.check("decaying at first", not sub.is_perpetual_lock(charlie, FIRST))
         a.accepted("made perpetual", sub.set_perpetual_lock(a.charlie, FIRST, True))
@@ -378,7 +379,7 @@ def locks(a: Stakers) -> None:
     with journey.step("move a lock"):
         a.accepted("to Dave", sub.move_lock(a.charlie, dave, FIRST))
         journey.equal("stored", [hotkey for hotkey, _ in sub.get_stake_locks(charlie, FIRST)], [dave])
-        a.refused("without a lock", sub.move_lock(a.dave, bob, FIRST), "NoExistingLock", REFUSED_BY_THE_POOL)
+        a.refused("without a lock", sub.move_lock(a.dave, bob, FIRST), "NoExistingLock")
 
 
 def fee_in_alpha(a: Stakers, folder: str) -> None:
@@ -387,9 +388,8 @@ def fee_in_alpha(a: Stakers, folder: str) -> None:
     with journey.step("a fee paid in alpha"):
         a.accepted("Ferdie stakes", sub.add_stake(ferdie, FIRST, hotkey, tao(100)))
         target = a.alice.coldkeypub.ss58_address
-        response = sub.transfer(ferdie, target, None, transfer_all=True, keep_alive=False)
-        a.accepted("and gives all his TAO away", response)
-        journey.equal("balance", a.free(ferdie), 0)
+        a.accepted("and gives his TAO away", sub.transfer(ferdie, target, None, transfer_all=True, keep_alive=True))
+        journey.equal("balance", a.free(ferdie), DEPOSIT)
         half = a.held(ferdie, a.bob, FIRST) // 2
         response = sub.unstake(ferdie, FIRST, hotkey, alpha(half, FIRST))
         block = a.accepted("Ferdie unstakes half", response)
@@ -401,7 +401,7 @@ def fee_in_alpha(a: Stakers, folder: str) -> None:
         journey.check("TAO", 0 < paid["tao_amount"] <= fee, (paid["tao_amount"], fee))
         first, second = a.all_events(response, "StakeRemoved")
         journey.equal("the fee was sold first", (first[3], first[2]), (paid["alpha_fee"], paid["tao_amount"]))
-        journey.equal("he got the rest", a.free(ferdie, block), second[2])
+        journey.equal("he got the rest", a.free(ferdie, block), DEPOSIT + second[2])
         held = a.held(ferdie, a.bob, FIRST, block - 1) - a.held(ferdie, a.bob, FIRST, block)
         journey.near("stake fell by both", held, half + paid["alpha_fee"], 1)
 

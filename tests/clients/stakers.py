@@ -7,7 +7,7 @@ from bittensor.core.extrinsics.utils import sudo_call_extrinsic
 from bittensor.utils.balance import Balance
 from bittensor_wallet import Wallet
 
-from journey_sdk import Actors, event, plain
+from journey_sdk import Actors, plain
 from support import TAO
 
 ROOT, FIRST, SECOND = 0, 2, 3
@@ -21,9 +21,6 @@ CALM = 10_000
 
 FEE, FEE_PARTS = 33, 65_535
 """Default fee of the market."""
-
-REFUSED_BY_THE_POOL = "Custom error"
-"""How the client shows a transaction that does not even enter a block."""
 
 
 class Stakers(Actors):
@@ -39,7 +36,7 @@ class Stakers(Actors):
         return self.subtensor.get_stake_for_hotkey(hotkey.hotkey.ss58_address, netuid, block=block).rao
 
     def pool(self, netuid: int, block: int | None = None) -> tuple[int, int, int]:
-        """TAO and alpha in the market of a subnet, and the alpha outside that no epoch has still to pay."""
+        """TAO and alpha in the market of a subnet, and the alpha outside that no epoch is to pay."""
         names = ("SubnetTAO", "SubnetAlphaIn", "SubnetAlphaOut")
         taos, inside, outside = (self.stored(name, netuid, block=block) for name in names)
         return taos, inside, outside - self.pending(netuid, block)
@@ -148,9 +145,3 @@ def tao(amount: float) -> Balance:
 def alpha(rao: int, netuid: int) -> Balance:
     """An amount of a subnet's token, in its smallest unit."""
     return Balance.from_rao(rao, netuid)
-
-
-__all__ = [
-    "BOB", "CALM", "CHARLIE", "DAVE", "FIRST", "REFUSED_BY_THE_POOL", "ROOT", "SECOND",
-    "Stakers", "alpha", "event", "fee_of", "prepare", "tao", "without_fee",
-]
