@@ -6,7 +6,6 @@ use frame_support::{
     traits::Get,
     weights::{Weight, WeightMeter},
 };
-use sp_runtime::Perbill;
 
 use crate::{epoch::EpochSize, pallet::*};
 
@@ -76,8 +75,13 @@ pub(crate) const PER_LINK: Cost = Cost {
     ref_time: 600_000,
 };
 
-/// Most of a block that automatic claims of root dividends may use.
-pub(crate) const CLAIMS_PART: Perbill = Perbill::from_percent(5);
+/// Automatic claims of root dividends may use one part in so many of a block.
+const CLAIMS_PART: u64 = 20;
+
+/// The most that the automatic claims of a block may cost.
+pub(crate) fn most_for_claims<T: Config>() -> Weight {
+    T::BlockWeights::get().max_block.div(CLAIMS_PART)
+}
 
 impl Cost {
     /// The weight of `count` such parts.
@@ -108,7 +112,7 @@ impl EpochSize {
 /// 3. Subnets whose epoch is due are paid; the number of epochs in a block is bounded by
 ///    `MaxEpochsPerBlock`, the rest waits for the next block.
 /// 4. The smoothed prices move.
-/// 5. Root dividends are claimed for a few coldkeys. That costs at most [`CLAIMS_PART`] of a block;
+/// 5. Root dividends are claimed for a few coldkeys. That costs at most [`most_for_claims`];
 ///    what does not fit waits until the coldkey is drawn again.
 pub(crate) fn on_initialize<T: Config>() -> Weight {
     let block = Pallet::<T>::now();
@@ -129,7 +133,7 @@ pub(crate) fn on_initialize<T: Config>() -> Weight {
         weight = weight.saturating_add(size.weight::<T>());
     }
     Pallet::<T>::update_moving_prices(block, &emitting);
-    let mut claims = WeightMeter::with_limit(CLAIMS_PART * T::BlockWeights::get().max_block);
+    let mut claims = WeightMeter::with_limit(most_for_claims::<T>());
     Pallet::<T>::claim_automatically(&mut claims);
     weight.saturating_add(claims.consumed())
 }
