@@ -49,6 +49,7 @@ bench_node() {
     "$here/setup.sh" --clients
     python3 tests/clients/bench_node.py --node "$MYELIN_NODE" --blocks "$blocks"
     "$MYELIN_CACHE/venv-sdk/bin/python" tests/clients/bench_neurons.py --node "$MYELIN_NODE"
+    "$MYELIN_CACHE/venv-sdk/bin/python" tests/clients/bench_throughput.py --node "$MYELIN_NODE"
 }
 
 for part in "${parts[@]}"; do

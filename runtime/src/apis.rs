@@ -3,7 +3,7 @@
 use crate::{
     AccountId, Aura, Balance, Block, Executive, Grandpa, InherentDataExt, Nonce, Runtime,
     RuntimeCall, RuntimeGenesisConfig, SessionKeys, SubtensorModule, Swap, System,
-    TransactionPayment, UncheckedExtrinsic, VERSION, metadata, presets,
+    TransactionPayment, UncheckedExtrinsic, VERSION, metadata, presets, wrapped,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use codec::{DecodeLimit, Encode};
@@ -185,11 +185,13 @@ impl_runtime_apis! {
             uxt: <Block as BlockT>::Extrinsic,
             len: u32,
         ) -> RuntimeDispatchInfo<Balance> {
-            TransactionPayment::query_info(uxt, len)
+            let quote = TransactionPayment::query_info(uxt.clone(), len);
+            wrapped::corrected_quote(&uxt.function, quote)
         }
 
         fn query_fee_details(uxt: <Block as BlockT>::Extrinsic, len: u32) -> FeeDetails<Balance> {
-            TransactionPayment::query_fee_details(uxt, len)
+            let details = TransactionPayment::query_fee_details(uxt.clone(), len);
+            wrapped::corrected_details(&uxt.function, details)
         }
 
         fn query_weight_to_fee(weight: frame_support::weights::Weight) -> Balance {
@@ -209,11 +211,13 @@ impl_runtime_apis! {
         > for Runtime
     {
         fn query_call_info(call: RuntimeCall, len: u32) -> RuntimeDispatchInfo<Balance> {
-            TransactionPayment::query_call_info(call, len)
+            let quote = TransactionPayment::query_call_info(call.clone(), len);
+            wrapped::corrected_quote(&call, quote)
         }
 
         fn query_call_fee_details(call: RuntimeCall, len: u32) -> FeeDetails<Balance> {
-            TransactionPayment::query_call_fee_details(call, len)
+            let details = TransactionPayment::query_call_fee_details(call.clone(), len);
+            wrapped::corrected_details(&call, details)
         }
 
         fn query_weight_to_fee(weight: frame_support::weights::Weight) -> Balance {

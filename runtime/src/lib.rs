@@ -5,9 +5,11 @@
 //! | [`config`] | the configuration of every pallet, by theme |
 //! | [`extensions`] | what a transaction carries besides its call, and the checks before it runs |
 //! | [`fees`] | what a transaction costs and who gets it |
+//! | [`origin`] | who calls, and what he may call |
 //! | [`proxy_type`] | which calls a proxy of each type may make |
 //! | [`metadata`] | the metadata served to clients |
 //! | [`presets`] | the genesis of the built-in chains |
+//! | [`wrapped`] | calls that contain calls, and what is charged for them |
 //! | [`apis`] | the runtime APIs |
 #![cfg_attr(not(feature = "std"), no_std)]
 #![recursion_limit = "512"]
@@ -29,17 +31,22 @@ pub mod config;
 pub mod extensions;
 pub mod fees;
 pub mod metadata;
+pub mod origin;
 pub mod presets;
 pub mod proxy_type;
+pub mod wrapped;
 
 pub use apis::{RUNTIME_API_VERSIONS, RuntimeApi};
 pub use extensions::TxExtension;
 pub use frame_system::Call as SystemCall;
+pub use origin::RuntimeOrigin;
 pub use pallet_balances::Call as BalancesCall;
 pub use proxy_type::ProxyType;
 
 use alloc::vec::Vec;
 
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
 use sp_runtime::{
     MultiAddress, MultiSignature, generic, impl_opaque_keys,
     traits::{BlakeTwo256, IdentifyAccount, Verify},
@@ -111,6 +118,21 @@ impl_opaque_keys! {
     }
 }
 
+/// Who calls, as calls and stored calls name it. Its variants are the pallets that have origins of
+/// their own, at the index of the pallet.
+#[derive(
+    Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+#[allow(
+    non_camel_case_types,
+    reason = "clients know the variants by these names"
+)]
+pub enum OriginCaller {
+    /// Root, a signer, or nobody.
+    #[codec(index = 0)]
+    system(frame_system::Origin<Runtime>),
+}
+
 /// Pallets and their indices. The indices are part of the encoding of calls, errors and hold
 /// reasons: one that is free here belongs to a pallet of a later version.
 #[frame_support::runtime]
@@ -121,7 +143,6 @@ mod runtime {
         RuntimeCall,
         RuntimeEvent,
         RuntimeError,
-        RuntimeOrigin,
         RuntimeFreezeReason,
         RuntimeHoldReason,
         RuntimeSlashReason,
@@ -184,6 +205,9 @@ mod runtime {
 
     #[runtime::pallet_index(31)]
     pub type AlphaAssets = pallet_alpha_assets;
+
+    #[runtime::pallet_index(32)]
+    pub type LimitOrders = pallet_limit_orders;
 
     #[runtime::pallet_index(40)]
     pub type ChainSettings = pallet_chain_settings;

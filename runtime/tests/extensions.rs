@@ -10,24 +10,26 @@
 mod common;
 
 use codec::Encode;
-use common::{account, apply, chain, signed, start_block};
+use common::{account, apply, chain, free, signed, start_block};
 use frame_support::{
     assert_err, assert_ok,
     dispatch::{DispatchClass, GetDispatchInfo, Pays},
     weights::Weight,
 };
+use frame_system::RawOrigin;
 use myelin_runtime::{
-    AccountId, Executive, Runtime, RuntimeCall, RuntimeOrigin, TxExtension,
+    AccountId, Balances, BalancesCall, Executive, Runtime, RuntimeCall, RuntimeOrigin, System,
+    TxExtension,
     extensions::{self, SudoTransactionExtension, tx_extension, validity_code},
 };
 use myelin_types::NetUid;
-use pallet_subtensor::Error;
+use pallet_subtensor::{ColdkeySwapAnnouncements, ColdkeySwapDisputes, Error};
 use scale_info::TypeInfo;
 use sp_core::H256;
 use sp_runtime::{
-    DispatchError,
+    DispatchError, MultiAddress,
     generic::Era,
-    traits::{DispatchTransaction, TransactionExtension},
+    traits::{DispatchTransaction, Dispatchable, TransactionExtension},
     transaction_validity::{
         InvalidTransaction, TransactionSource, TransactionValidity, TransactionValidityError,
     },
@@ -296,17 +298,161 @@ fn an_account_with_an_announced_coldkey_swap_is_kept_still() {
     chain("dev").execute_with(|| {
         start_block(1);
         let alice = account("Alice");
-        pallet_subtensor::ColdkeySwapAnnouncements::<Runtime>::insert(&alice, (10, H256::zero()));
+        ColdkeySwapAnnouncements::<Runtime>::insert(&alice, (10, H256::zero()));
         assert_eq!(
             validate("Alice", remark()),
             Err(invalid(InvalidTransaction::Custom(0)))
         );
-        pallet_subtensor::ColdkeySwapDisputes::<Runtime>::insert(&alice, 1);
+        ColdkeySwapDisputes::<Runtime>::insert(&alice, 1);
         assert_eq!(
             validate("Alice", remark()),
             Err(invalid(InvalidTransaction::Custom(21)))
         );
         assert_ok!(validate("Bob", remark()));
+    });
+}
+
+/// A payment to Dave.
+fn pay_dave() -> Box<RuntimeCall> {
+    Box::new(RuntimeCall::Balances(BalancesCall::transfer_keep_alive {
+        dest: MultiAddress::Id(account("Dave")),
+        value: 1_000,
+    }))
+}
+
+/// Runs a call of `//name` that pays Dave out of the account of `payer`: it works, and while the
+/// coldkey swap of the payer is announced or disputed it does not.
+fn assert_stopped_by_an_announced_swap(name: &str, payer: &AccountId, call: RuntimeCall) {
+    let received = || {
+        let before = free(&account("Dave"));
+        let caller = RuntimeOrigin::signed(account(name));
+        let _ = call.clone().dispatch(caller);
+        free(&account("Dave")) - before
+    };
+    assert_eq!(received(), 1_000);
+    ColdkeySwapAnnouncements::<Runtime>::insert(payer, (10, H256::zero()));
+    assert_eq!(received(), 0);
+    ColdkeySwapDisputes::<Runtime>::insert(payer, 1);
+    assert_eq!(received(), 0);
+    ColdkeySwapDisputes::<Runtime>::remove(payer);
+    ColdkeySwapAnnouncements::<Runtime>::remove(payer);
+    assert_eq!(received(), 1_000);
+}
+
+fn funded(who: AccountId) -> AccountId {
+    assert_ok!(Balances::force_set_balance(
+        RawOrigin::Root.into(),
+        MultiAddress::Id(who.clone()),
+        1_000_000_000
+    ));
+    who
+}
+
+/// Bob acts for Alice.
+fn proxied(call: Box<RuntimeCall>) -> RuntimeCall {
+    RuntimeCall::Proxy(pallet_proxy::Call::proxy {
+        real: MultiAddress::Id(account("Alice")),
+        force_proxy_type: None,
+        call,
+    })
+}
+
+fn let_bob_act_for_alice() {
+    assert_ok!(myelin_runtime::Proxy::add_proxy(
+        RuntimeOrigin::signed(account("Alice")),
+        MultiAddress::Id(account("Bob")),
+        myelin_runtime::ProxyType::Any,
+        0
+    ));
+}
+
+#[test]
+fn an_announced_coldkey_swap_keeps_the_account_still_in_every_dispatch() {
+    chain("dev").execute_with(|| {
+        start_block(1);
+        let alice = account("Alice");
+        assert_stopped_by_an_announced_swap("Alice", &alice, *pay_dave());
+    });
+}
+
+#[test]
+fn an_announced_coldkey_swap_keeps_the_account_still_behind_its_proxies() {
+    chain("dev").execute_with(|| {
+        start_block(1);
+        let_bob_act_for_alice();
+        let alice = account("Alice");
+        assert_stopped_by_an_announced_swap("Bob", &alice, proxied(pay_dave()));
+        let batch = RuntimeCall::Utility(pallet_utility::Call::batch {
+            calls: vec![proxied(pay_dave())],
+        });
+        assert_stopped_by_an_announced_swap("Bob", &alice, batch);
+        assert_stopped_by_an_announced_swap("Bob", &account("Bob"), proxied(pay_dave()));
+    });
+}
+
+#[test]
+fn the_proxy_learns_that_the_call_of_an_account_with_an_announced_swap_was_refused() {
+    chain("dev").execute_with(|| {
+        start_block(1);
+        let_bob_act_for_alice();
+        ColdkeySwapAnnouncements::<Runtime>::insert(account("Alice"), (10, H256::zero()));
+        assert_ok!(proxied(pay_dave()).dispatch(RuntimeOrigin::signed(account("Bob"))));
+        System::assert_has_event(
+            pallet_proxy::Event::ProxyExecuted {
+                result: Err(frame_system::Error::<Runtime>::CallFiltered.into()),
+            }
+            .into(),
+        );
+    });
+}
+
+#[test]
+fn an_announced_coldkey_swap_keeps_a_multisig_still() {
+    chain("dev").execute_with(|| {
+        start_block(1);
+        let mut members = vec![account("Alice"), account("Bob")];
+        members.sort();
+        let multisig = funded(myelin_runtime::Multisig::multi_account_id(&members, 1));
+        let call = RuntimeCall::Multisig(pallet_multisig::Call::as_multi_threshold_1 {
+            other_signatories: vec![account("Bob")],
+            call: pay_dave(),
+        });
+        assert_stopped_by_an_announced_swap("Alice", &multisig, call);
+    });
+}
+
+#[test]
+fn an_announced_coldkey_swap_keeps_a_derived_account_still() {
+    chain("dev").execute_with(|| {
+        start_block(1);
+        let derived = funded(pallet_utility::derivative_account_id(account("Alice"), 7));
+        let call = RuntimeCall::Utility(pallet_utility::Call::as_derivative {
+            index: 7,
+            call: pay_dave(),
+        });
+        assert_stopped_by_an_announced_swap("Alice", &derived, call);
+    });
+}
+
+#[test]
+fn root_acts_for_an_account_with_an_announced_swap() {
+    chain("dev").execute_with(|| {
+        start_block(1);
+        let alice = account("Alice");
+        ColdkeySwapAnnouncements::<Runtime>::insert(&alice, (10, H256::zero()));
+        let before = free(&alice);
+        assert_ok!(Balances::force_transfer(
+            RuntimeOrigin::root(),
+            MultiAddress::Id(alice.clone()),
+            MultiAddress::Id(account("Dave")),
+            1_000
+        ));
+        let as_alice = RuntimeCall::Utility(pallet_utility::Call::dispatch_as {
+            as_origin: Box::new(RawOrigin::Signed(alice.clone()).into()),
+            call: pay_dave(),
+        });
+        assert_ok!(as_alice.dispatch(RuntimeOrigin::root()));
+        assert_eq!(before - free(&alice), 2_000);
     });
 }
 

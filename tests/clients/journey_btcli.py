@@ -31,17 +31,25 @@ class Client:
         self.wallets = wallets
         self.substrate = SubstrateInterface(url=chain.endpoint, ss58_format=42)
 
-    def run(self, *words: str, wallet: str | None = None, network: bool = True) -> str:
-        """Runs a command without prompts and gives what it printed."""
+    def run(
+        self,
+        *words: str,
+        wallet: str | None = None,
+        hotkey: str | None = "default",
+        network: bool = True,
+        answers: str = "",
+    ) -> str:
+        """Runs a command, with these answers to what it asks, and gives what it printed."""
         command = [str(BTCLI), *words]
         if wallet is not None:
-            command += ["--wallet-path", self.wallets, "--wallet-name", wallet, "--hotkey", "default"]
+            command += ["--wallet-path", self.wallets, "--wallet-name", wallet]
+            command += [] if hotkey is None else ["--hotkey", hotkey]
         if network:
             command += ["--network", self.endpoint]
         print(f"  $ btcli {' '.join(words)}", flush=True)
         done = subprocess.run(
             command,
-            stdin=subprocess.DEVNULL,
+            input=answers,
             capture_output=True,
             text=True,
             timeout=COMMAND_SECONDS,
@@ -51,9 +59,9 @@ class Client:
             raise RuntimeError(f"code {done.returncode}\n{done.stdout}\n{done.stderr}")
         return done.stdout
 
-    def json(self, *words: str, wallet: str | None = None):
+    def json(self, *words: str, **options: object):
         """The same with --json-output, decoded."""
-        text = self.run(*words, "--json-output", wallet=wallet)
+        text = self.run(*words, "--json-output", **options)
         begin = min(place for place in (text.find("{"), text.find("[")) if place >= 0)
         return json.JSONDecoder(strict=False).raw_decode(text[begin:])[0]
 
@@ -83,9 +91,9 @@ class Client:
                 return inner["attributes"]
         raise RuntimeError(f"no event {pallet}.{name} of transaction {block}-{index}")
 
-    def sudo(self, call: str, **parameters: object) -> None:
+    def sudo(self, call: str, pallet: str = "AdminUtils", **parameters: object) -> None:
         """A setter that only root may call, signed by Alice without the client."""
-        inner = self.substrate.compose_call("AdminUtils", call, parameters)
+        inner = self.substrate.compose_call(pallet, call, parameters)
         outer = self.substrate.compose_call("Sudo", "sudo", {"call": inner})
         extrinsic = self.substrate.create_signed_extrinsic(outer, Keypair.create_from_uri("//Alice"))
         receipt = self.substrate.submit_extrinsic(extrinsic, wait_for_finalization=True)

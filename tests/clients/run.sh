@@ -2,7 +2,8 @@
 # The journeys of the released clients against the built node, one after the other. Called by
 # scripts/test.sh; the last line is `N passed, N failed` over all of them.
 #
-# Usage: tests/clients/run.sh [sdk] [btcli] [localnet]     (default: all)
+# Usage: tests/clients/run.sh [sdk] [sdk_stake] [sdk_delegation] [btcli] [btcli_stake] [localnet]
+# (default: all)
 
 set -euo pipefail
 
@@ -15,7 +16,7 @@ source "$here/../../scripts/env.sh"
 [[ -x "$MYELIN_NODE" ]] || { printf 'there is no node at %s: run scripts/build.sh\n' "$MYELIN_NODE" >&2; exit 1; }
 
 journeys=("$@")
-[[ "$#" -gt 0 ]] || journeys=(sdk btcli localnet)
+[[ "$#" -gt 0 ]] || journeys=(sdk sdk_stake sdk_delegation btcli btcli_stake localnet)
 
 # The clients keep settings, wallets and decoded metadata below HOME: a fresh one for this run.
 home="$(mktemp -d)"
@@ -25,8 +26,8 @@ passed=0
 failed=0
 for journey in "${journeys[@]}"; do
     case "$journey" in
-        sdk | localnet) python="$MYELIN_CACHE/venv-sdk/bin/python" ;;
-        btcli) python="$MYELIN_CACHE/venv-btcli/bin/python" ;;
+        sdk | sdk_stake | sdk_delegation | localnet) python="$MYELIN_CACHE/venv-sdk/bin/python" ;;
+        btcli | btcli_stake) python="$MYELIN_CACHE/venv-btcli/bin/python" ;;
         *) usage >&2; printf "unknown journey '%s'\n" "$journey" >&2; exit 1 ;;
     esac
     code=0

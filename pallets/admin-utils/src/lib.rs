@@ -1380,6 +1380,25 @@ pub mod pallet {
             Ok(())
         }
 
+        /// Sets the smallest nomination that is kept, in millionths of the minimum stake of 0.002
+        /// TAO: 100 000 000 stand for 0.2 TAO. Any number; 0 keeps every nomination.
+        ///
+        /// Only root may set it. When the minimum rises, nominations that have become too small are
+        /// sold for their holders, some in every block with room to spare. The owner of a hotkey may
+        /// keep as little under it as he likes.
+        ///
+        /// Errors: `BadOrigin`.
+        #[pallet::call_index(43)]
+        #[pallet::weight(weights::nominator_minimum::<T>())]
+        pub fn sudo_set_nominator_min_required_stake(
+            origin: OriginFor<T>,
+            min_stake: u64,
+        ) -> DispatchResult {
+            ensure_root(origin)?;
+            subtensor::Pallet::<T>::set_nominator_min_required_stake(min_stake);
+            Ok(())
+        }
+
         /// Sets how many blocks a delegate waits between two rises of its take. Any number; 0 means
         /// no wait.
         ///

@@ -6,7 +6,7 @@ use alloc::{
 };
 
 use frame_support::{ensure, traits::fungible::Inspect};
-use myelin_types::{AlphaBalance, NetUid, NetUidStorageIndex};
+use myelin_types::{AlphaBalance, NetUid, NetUidStorageIndex, TaoBalance};
 use sp_runtime::TryRuntimeError;
 
 use crate::pallet::*;
@@ -21,13 +21,18 @@ impl<T: Config> Pallet<T> {
     /// Checks every invariant of the pallet. Walks the whole state.
     pub fn do_try_state() -> Result<(), TryRuntimeError> {
         Self::check_issuance()?;
+        Self::check_total_stake()?;
         Self::check_subnets()?;
         let mut outside = Self::check_pools()?;
         Self::add_root_claims(&mut outside);
         Self::check_alpha_out(&outside)?;
         Self::check_relations()?;
+        Self::check_announced_children()?;
         Self::check_root_stakers()?;
+        Self::check_locks()?;
+        Self::check_voting_power()?;
         Self::check_root_claims()?;
+        Self::check_auto_stake()?;
         Self::check_owners()?;
         Self::check_memberships()?;
         for netuid in Self::all_netuids() {
@@ -56,6 +61,16 @@ impl<T: Config> Pallet<T> {
                 "a subnet account holds less than its pool"
             );
         }
+        Ok(())
+    }
+
+    /// The stake of the chain is what the pools hold, root's included.
+    fn check_total_stake() -> Result<(), TryRuntimeError> {
+        let pools: TaoBalance = SubnetTAO::<T>::iter_values().sum();
+        ensure!(
+            TotalStake::<T>::get() == pools,
+            "the total stake is not the sum of the pools"
+        );
         Ok(())
     }
 
@@ -154,15 +169,29 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Parents and children say the same of each other.
+    /// Parents and children say the same of each other, and nobody is both of the same hotkey.
     fn check_relations() -> Result<(), TryRuntimeError> {
         for (parent, netuid, children) in ChildKeys::<T>::iter() {
+            ensure!(
+                Self::subnet_exists(netuid),
+                "relations on a subnet that does not exist"
+            );
+            ensure!(!children.is_empty(), "an empty list of children is stored");
+            ensure!(
+                children.is_sorted_by(|(_, one), (_, next)| one < next),
+                "children are not sorted, or one is listed twice"
+            );
             let lent = children
                 .iter()
                 .try_fold(0u64, |sum, (proportion, _)| sum.checked_add(*proportion));
             ensure!(lent.is_some(), "a parent gives more stake than it has");
+            let parents = ParentKeys::<T>::get(&parent, netuid);
             for (proportion, child) in children {
                 ensure!(child != parent, "a hotkey is its own child");
+                ensure!(
+                    !parents.iter().any(|(_, other)| *other == child),
+                    "a hotkey is parent and child of another one"
+                );
                 ensure!(
                     ParentKeys::<T>::get(&child, netuid).contains(&(proportion, parent.clone())),
                     "a child does not know its parent"
@@ -170,6 +199,9 @@ impl<T: Config> Pallet<T> {
             }
         }
         for (child, netuid, parents) in ParentKeys::<T>::iter() {
+            ensure!(!parents.is_empty(), "an empty list of parents is stored");
+            let unique: BTreeSet<_> = parents.iter().map(|(_, parent)| parent).collect();
+            ensure!(unique.len() == parents.len(), "a parent is listed twice");
             for (proportion, parent) in parents {
                 ensure!(
                     ChildKeys::<T>::get(&parent, netuid).contains(&(proportion, child.clone())),
@@ -177,6 +209,23 @@ impl<T: Config> Pallet<T> {
                 );
             }
         }
+        Ok(())
+    }
+
+    /// Children are announced on subnets that exist; each subnet waits once for
+    /// its turn.
+    fn check_announced_children() -> Result<(), TryRuntimeError> {
+        ensure!(
+            PendingChildKeys::<T>::iter_keys()
+                .all(|(netuid, _)| !netuid.is_root() && Self::subnet_exists(netuid)),
+            "children are announced on root or on a subnet that does not exist"
+        );
+        let queue = PendingChildrenQueue::<T>::get();
+        let unique: BTreeSet<_> = queue.iter().map(|(netuid, _)| netuid).collect();
+        ensure!(
+            unique.len() == queue.len(),
+            "a subnet waits twice for the turn of its announced children"
+        );
         Ok(())
     }
 
@@ -192,6 +241,18 @@ impl<T: Config> Pallet<T> {
             ensure!(
                 index < count && StakingColdkeysByIndex::<T>::get(index) == Some(coldkey),
                 "the index of root stakers and its inverse differ"
+            );
+        }
+        Ok(())
+    }
+
+    /// Voting power is never zero, and nobody has any where it is not tracked.
+    fn check_voting_power() -> Result<(), TryRuntimeError> {
+        for (netuid, _, power) in VotingPower::<T>::iter() {
+            ensure!(power > 0, "an empty voting power is stored");
+            ensure!(
+                VotingPowerTrackingEnabled::<T>::get(netuid),
+                "voting power on a subnet that does not track it"
             );
         }
         Ok(())
@@ -218,6 +279,31 @@ impl<T: Config> Pallet<T> {
                 "somebody has claimed more than was earned"
             );
         }
+        Ok(())
+    }
+
+    /// Where mining rewards go and who sends them there say the same.
+    fn check_auto_stake() -> Result<(), TryRuntimeError> {
+        let mut chosen: BTreeSet<(T::AccountId, NetUid, T::AccountId)> =
+            AutoStakeDestination::<T>::iter()
+                .map(|(coldkey, netuid, hotkey)| (hotkey, netuid, coldkey))
+                .collect();
+        for (hotkey, netuid, coldkeys) in AutoStakeDestinationColdkeys::<T>::iter() {
+            ensure!(
+                !coldkeys.is_empty(),
+                "an empty list of auto-stakers is stored"
+            );
+            for coldkey in coldkeys {
+                ensure!(
+                    chosen.remove(&(hotkey.clone(), netuid, coldkey)),
+                    "a hotkey lists a coldkey that stakes its rewards elsewhere, or lists it twice"
+                );
+            }
+        }
+        ensure!(
+            chosen.is_empty(),
+            "a coldkey stakes its rewards to a hotkey that does not know"
+        );
         Ok(())
     }
 

@@ -15,10 +15,10 @@ use core::num::NonZeroU64;
 use frame_support::{
     PalletId, assert_ok, derive_impl, parameter_types,
     traits::{
-        ConstBool, ConstI16, ConstU8, ConstU16, ConstU32, ConstU64,
+        ConstBool, ConstI16, ConstU8, ConstU16, ConstU32, ConstU64, Hooks,
         fungible::{Inspect, Mutate},
     },
-    weights::constants::ParityDbWeight,
+    weights::{Weight, constants::ParityDbWeight},
 };
 use myelin_types::{AlphaBalance, NetUid, TaoBalance};
 use sp_runtime::{AccountId32, BuildStorage, Percent, traits::IdentityLookup};
@@ -239,6 +239,11 @@ pub fn run_blocks(blocks: u32) {
     run_to_block(block() + blocks);
 }
 
+/// Runs what the pallet does with a block that has nothing else to do.
+pub fn idle() {
+    SubtensorModule::on_idle(block(), Weight::MAX);
+}
+
 /// Creates a subnet at its present price, paid with fresh TAO, without starting it.
 pub fn add_unstarted_network(owner: &AccountId32, hotkey: &AccountId32) -> NetUid {
     let before = SubtensorModule::all_netuids();
@@ -264,6 +269,21 @@ pub fn add_network(owner: &AccountId32, hotkey: &AccountId32) -> NetUid {
     CommitRevealWeightsEnabled::<Test>::insert(netuid, false);
     WeightsSetRateLimit::<Test>::insert(netuid, 0);
     netuid
+}
+
+/// Gives the pool of a subnet these reserves, with the TAO behind them.
+pub fn set_reserves(netuid: NetUid, tao: u64, alpha: u64) {
+    let pot = SubtensorModule::subnet_account(netuid).expect("the subnet exists");
+    let held = balance(&pot);
+    if held < tao + UNIT {
+        fund(&pot, tao + UNIT - held);
+    }
+    let before = SubnetTAO::<Test>::get(netuid);
+    TotalStake::<Test>::mutate(|total| {
+        *total = total.saturating_sub(before).saturating_add(TaoBalance(tao));
+    });
+    SubnetTAO::<Test>::insert(netuid, TaoBalance(tao));
+    SubnetAlphaIn::<Test>::insert(netuid, AlphaBalance(alpha));
 }
 
 /// Registers a neuron at its present price, paid with fresh TAO, and returns its uid.
@@ -298,20 +318,14 @@ pub fn stake(
     SubtensorModule::stake_of(hotkey, coldkey, netuid).saturating_sub(before)
 }
 
-/// Gives the children of `parent` these parts of its stake, out of `u64::MAX`, at once and instead
-/// of those it had. Both directions of the relation are written.
+/// Lets the owner of `parent` set its children; on a subnet that was not started they count at once.
 pub fn set_children(netuid: NetUid, parent: &AccountId32, children: Vec<(u64, AccountId32)>) {
-    for (_, child) in ChildKeys::<Test>::get(parent, netuid) {
-        ParentKeys::<Test>::mutate(child, netuid, |parents| {
-            parents.retain(|(_, other)| other != parent);
-        });
-    }
-    for (proportion, child) in &children {
-        ParentKeys::<Test>::mutate(child, netuid, |parents| {
-            parents.push((*proportion, parent.clone()));
-        });
-    }
-    ChildKeys::<Test>::insert(parent, netuid, children);
+    assert_ok!(SubtensorModule::set_children(
+        signed(&SubtensorModule::owner_of(parent)),
+        parent.clone(),
+        netuid,
+        children
+    ));
 }
 
 /// The events of the pallet since the last [`forget_events`], oldest first.

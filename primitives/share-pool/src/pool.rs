@@ -2,6 +2,10 @@
 
 use crate::SafeFloat;
 
+/// A power of ten beside which a number without it has no digit left, whatever its mantissa and
+/// whatever a pool is worth.
+const BEYOND_DIGITS: i64 = 44;
+
 /// What a hotkey holds on one subnet for all who staked to it.
 ///
 /// An operation on a number that fails (its exponent leaves `i64`, or something is taken from
@@ -36,11 +40,14 @@ impl Pool {
     /// Adds `amount` rao to the position that holds `share`; all others keep their value up to
     /// rounding.
     ///
-    /// In a pool without shares the amount becomes the denominator and the share. Otherwise the
-    /// new shares are `amount * denominator / total`: none if the total is 0 or the amount is
-    /// worth none ([`Self::precise_enough`] tells beforehand). The total saturates.
+    /// In a pool without shares the amount becomes the denominator and the share. Shares that are
+    /// left in a pool without value are worth nothing, and the deposit opens the pool anew so that
+    /// they stay worth nothing. Otherwise the new shares are `amount * denominator / total`: none
+    /// if the amount is worth none ([`Self::precise_enough`] tells beforehand). The total
+    /// saturates.
     pub fn increase_one(&mut self, share: &mut SafeFloat, amount: u64) {
         match self.shares_of(amount) {
+            _ if self.is_drained() => self.open_anew(share, amount),
             None => self.open(share, amount),
             Some(change) => {
                 let all = &mut self.denominator;
@@ -68,11 +75,38 @@ impl Pool {
         self.decrease_all(amount);
     }
 
+    /// Gives up a share that is worth less than a rao, in favour of those who hold the rest. To be
+    /// asked of whoever took what its position was worth: a share that stayed behind would in time
+    /// be too small for the denominator to know, and outlive it.
+    ///
+    /// Who holds all but less than a rao keeps its share, so that value always belongs to somebody.
+    pub fn give_up_remainder(&mut self, share: &mut SafeFloat) {
+        if share.is_zero() || self.value(share) > 0 {
+            return;
+        }
+        match self.denominator.checked_sub(share) {
+            // No shares are left at all.
+            None => *share = SafeFloat::ZERO,
+            Some(rest) if self.value(&rest) > 0 => {
+                self.denominator = rest;
+                *share = SafeFloat::ZERO;
+            }
+            Some(_) => (),
+        }
+    }
+
     /// Whether a deposit of `amount` rao would receive shares at all. To be asked before every
     /// purchase: a refusal is `InsufficientLiquidity`.
     pub fn precise_enough(&self, amount: u64) -> bool {
-        self.shares_of(amount)
-            .is_none_or(|shares| !shares.is_zero())
+        self.is_drained()
+            || self
+                .shares_of(amount)
+                .is_none_or(|shares| !shares.is_zero())
+    }
+
+    /// Whether shares are left although nothing is.
+    fn is_drained(&self) -> bool {
+        self.total == 0 && !self.denominator.is_zero()
     }
 
     /// The shares that `amount` rao stand for at the present value of a share, or `None` if the
@@ -89,6 +123,18 @@ impl Pool {
     /// The first position of a pool: one share is one rao.
     fn open(&mut self, share: &mut SafeFloat, amount: u64) {
         self.denominator = SafeFloat::from(amount);
+        *share = self.denominator;
+    }
+
+    /// The first position after all value has gone: its shares are so large that all former ones
+    /// together vanish beside them.
+    fn open_anew(&mut self, share: &mut SafeFloat, amount: u64) {
+        let plain = SafeFloat::from(amount);
+        let large = self.denominator.exponent().checked_add(BEYOND_DIGITS);
+        self.denominator = large
+            .filter(|exponent| *exponent > plain.exponent())
+            .and_then(|exponent| SafeFloat::new(plain.mantissa(), exponent))
+            .unwrap_or(plain);
         *share = self.denominator;
     }
 }

@@ -1,11 +1,11 @@
 //! Balances, and the payment of transactions.
 
 use crate::{
-    Balance, Balances, Runtime, RuntimeEvent, RuntimeFreezeReason, RuntimeHoldReason, System,
-    fees::{FeesToAuthor, LengthToFee, WeightToFee},
+    Balance, Runtime, RuntimeEvent, RuntimeFreezeReason, RuntimeHoldReason, System,
+    fees::{LengthToFee, TaoOrAlpha, WeightToFee},
 };
 use frame_support::traits::{ConstU8, ConstU32, ConstU64};
-use pallet_transaction_payment::{ConstFeeMultiplier, FungibleAdapter, Multiplier};
+use pallet_transaction_payment::{ConstFeeMultiplier, Multiplier};
 use sp_runtime::traits::One;
 
 /// The smallest balance an account can hold, in rao.
@@ -47,7 +47,7 @@ impl pallet_balances::Config for Runtime {
 
 impl pallet_transaction_payment::Config for Runtime {
     type RuntimeEvent = RuntimeEvent;
-    type OnChargeTransaction = FungibleAdapter<Balances, FeesToAuthor>;
+    type OnChargeTransaction = TaoOrAlpha;
     type WeightToFee = WeightToFee;
     type LengthToFee = LengthToFee;
     type FeeMultiplierUpdate = ConstFeeMultiplier<FeeMultiplier>;

@@ -2,7 +2,7 @@
 
 use crate::{
     AccountId, Balance, Block, BlockNumber, Hash, Nonce, PalletInfo, Runtime, RuntimeCall,
-    RuntimeEvent, RuntimeOrigin, RuntimeTask, SafeMode, VERSION,
+    RuntimeEvent, RuntimeOrigin, RuntimeTask, SafeMode, VERSION, wrapped::batched,
 };
 use frame_support::{
     derive_impl, parameter_types,
@@ -51,21 +51,7 @@ pub struct NoNestedBatch;
 
 impl Contains<RuntimeCall> for NoNestedBatch {
     fn contains(call: &RuntimeCall) -> bool {
-        batched_calls(call)
-            .is_none_or(|calls| calls.iter().all(|inner| batched_calls(inner).is_none()))
-    }
-}
-
-/// The calls of a batch, or `None` for every other call.
-fn batched_calls(call: &RuntimeCall) -> Option<&[RuntimeCall]> {
-    use pallet_utility::Call as Utility;
-    match call {
-        RuntimeCall::Utility(
-            Utility::batch { calls }
-            | Utility::batch_all { calls }
-            | Utility::force_batch { calls },
-        ) => Some(calls),
-        _ => None,
+        batched(call).is_none_or(|calls| calls.iter().all(|inner| batched(inner).is_none()))
     }
 }
 

@@ -13,7 +13,7 @@ mod sudo;
 pub use nonce::CheckNonce;
 pub use payment::ChargeTransactionPayment;
 pub use reserved::{CheckShieldedTxValidity, DrandPriority};
-pub use subtensor::{SubtensorTransactionExtension, validity_code};
+pub use subtensor::{SubtensorTransactionExtension, passes_coldkey_swap_guard, validity_code};
 pub use sudo::SudoTransactionExtension;
 
 use crate::{Balance, Nonce, Runtime};

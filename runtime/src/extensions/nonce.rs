@@ -1,6 +1,6 @@
 //! Replay protection.
 
-use crate::{AccountId, Nonce, Runtime, RuntimeCall, RuntimeOrigin};
+use crate::{AccountId, Nonce, Runtime, RuntimeCall, RuntimeOrigin, wrapped::corrected};
 use alloc::{vec, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use frame_support::{dispatch::Pays, pallet_prelude::TransactionSource, weights::Weight};
@@ -86,7 +86,7 @@ impl TransactionExtension<RuntimeCall> for CheckNonce {
     fn validate(
         &self,
         origin: RuntimeOrigin,
-        _call: &RuntimeCall,
+        call: &RuntimeCall,
         info: &DispatchInfoOf<RuntimeCall>,
         _len: usize,
         _implicit: (),
@@ -96,7 +96,8 @@ impl TransactionExtension<RuntimeCall> for CheckNonce {
         let Some(who) = origin.as_system_origin_signer().cloned() else {
             return Ok((ValidTransaction::default(), None, origin));
         };
-        let ValidNonceInfo { provides, requires } = self.tags(&who, info.pays_fee)?;
+        let ValidNonceInfo { provides, requires } =
+            self.tags(&who, corrected(call, info).pays_fee)?;
         let valid = ValidTransaction {
             priority: 0,
             requires,

@@ -1,8 +1,12 @@
 //! Payment of a transaction, and its place in the pool.
 
-use crate::{Balance, Runtime, RuntimeCall, RuntimeOrigin};
+use crate::{Balance, Runtime, RuntimeCall, RuntimeOrigin, wrapped::corrected};
 use codec::{Decode, DecodeWithMemTracking, Encode};
-use frame_support::{dispatch::DispatchClass, pallet_prelude::TransactionSource, weights::Weight};
+use frame_support::{
+    dispatch::{DispatchClass, DispatchInfo},
+    pallet_prelude::TransactionSource,
+    weights::Weight,
+};
 use scale_info::{Type, TypeInfo};
 use sp_runtime::{
     DispatchResult,
@@ -44,7 +48,11 @@ impl TransactionExtension<RuntimeCall> for ChargeTransactionPayment {
     const IDENTIFIER: &'static str = <Stock as TransactionExtension<RuntimeCall>>::IDENTIFIER;
     type Implicit = ();
     type Val = <Stock as TransactionExtension<RuntimeCall>>::Val;
-    type Pre = <Stock as TransactionExtension<RuntimeCall>>::Pre;
+    /// What was taken, and for which class and fee.
+    type Pre = (
+        <Stock as TransactionExtension<RuntimeCall>>::Pre,
+        DispatchInfo,
+    );
 
     fn weight(&self, call: &RuntimeCall) -> Weight {
         self.0.weight(call)
@@ -60,6 +68,7 @@ impl TransactionExtension<RuntimeCall> for ChargeTransactionPayment {
         implication: &impl sp_runtime::traits::Implication,
         source: TransactionSource,
     ) -> ValidateResult<Self::Val, RuntimeCall> {
+        let info = &corrected(call, info);
         let (mut valid, val, origin) =
             self.0
                 .validate(origin, call, info, len, implicit, implication, source)?;
@@ -78,18 +87,20 @@ impl TransactionExtension<RuntimeCall> for ChargeTransactionPayment {
         info: &DispatchInfoOf<RuntimeCall>,
         len: usize,
     ) -> Result<Self::Pre, TransactionValidityError> {
-        self.0.prepare(val, origin, call, info, len)
+        let info = corrected(call, info);
+        let pre = self.0.prepare(val, origin, call, &info, len)?;
+        Ok((pre, info))
     }
 
     fn post_dispatch_details(
-        pre: Self::Pre,
-        info: &DispatchInfoOf<RuntimeCall>,
+        (pre, info): Self::Pre,
+        _info: &DispatchInfoOf<RuntimeCall>,
         post_info: &PostDispatchInfoOf<RuntimeCall>,
         len: usize,
         result: &DispatchResult,
     ) -> Result<Weight, TransactionValidityError> {
         <Stock as TransactionExtension<RuntimeCall>>::post_dispatch_details(
-            pre, info, post_info, len, result,
+            pre, &info, post_info, len, result,
         )
     }
 }

@@ -1,14 +1,25 @@
 //! The guards of the subtensor pallet, run before a transaction enters the pool and again when a
 //! block applies it.
 
-use crate::{AccountId, Runtime, RuntimeCall, RuntimeOrigin, SubtensorModule};
+use crate::{
+    AccountId, Proxy, Runtime, RuntimeCall, RuntimeOrigin, SubtensorModule,
+    config::system::NoNestedBatch,
+    wrapped::{batched, pays_fee},
+};
 use codec::{Decode, DecodeWithMemTracking, Encode};
-use frame_support::{pallet_prelude::TransactionSource, traits::PalletInfoAccess, weights::Weight};
+use frame_support::{
+    dispatch::Pays,
+    pallet_prelude::TransactionSource,
+    traits::{Contains, InstanceFilter, PalletInfoAccess},
+    weights::Weight,
+};
 use pallet_subtensor::{Call, ColdkeySwapAnnouncements, ColdkeySwapDisputes, Error};
 use scale_info::TypeInfo;
 use sp_runtime::{
     DispatchError, ModuleError, impl_tx_ext_default,
-    traits::{AsSystemOriginSigner, DispatchInfoOf, TransactionExtension, ValidateResult},
+    traits::{
+        AsSystemOriginSigner, DispatchInfoOf, StaticLookup, TransactionExtension, ValidateResult,
+    },
     transaction_validity::{InvalidTransaction, ValidTransaction},
 };
 
@@ -21,6 +32,8 @@ pub struct SubtensorTransactionExtension;
 
 /// The number of reasons that have none of their own.
 const BAD_REQUEST: u8 = 255;
+/// The number of a free call on behalf of an account that has not made the signer its proxy.
+const NO_SUCH_REAL: u8 = 22;
 
 /// The number by which clients know the reason why a transaction is refused.
 pub fn validity_code(reason: DispatchError) -> u8 {
@@ -69,6 +82,8 @@ const fn code_of(error: &Error<Runtime>) -> u8 {
 }
 
 /// Keeps an account still while the swap of its coldkey is announced or disputed.
+///
+/// Errors: `ColdkeySwapAnnounced`, `ColdkeySwapDisputed`.
 fn check_coldkey_swap(who: &AccountId) -> Result<(), DispatchError> {
     if !ColdkeySwapAnnouncements::<Runtime>::contains_key(who) {
         Ok(())
@@ -79,19 +94,85 @@ fn check_coldkey_swap(who: &AccountId) -> Result<(), DispatchError> {
     }
 }
 
+/// Whether the swap of its coldkey lets `who` dispatch a call, nested or not.
+pub fn passes_coldkey_swap_guard(who: &AccountId) -> bool {
+    check_coldkey_swap(who).is_ok()
+}
+
 /// Everything that a signed call of `who` has to pass.
-fn check(who: &AccountId, call: &RuntimeCall) -> Result<(), DispatchError> {
-    check_coldkey_swap(who)?;
+fn check(who: &AccountId, call: &RuntimeCall) -> Result<(), InvalidTransaction> {
+    let refused = |reason| InvalidTransaction::Custom(validity_code(reason));
+    check_coldkey_swap(who).map_err(refused)?;
     match call {
-        RuntimeCall::SubtensorModule(call) => SubtensorModule::guard(who, call),
+        RuntimeCall::SubtensorModule(call) => SubtensorModule::guard(who, call).map_err(refused),
+        call if is_free_wrapper(call) => check_inside(who, call),
         _ => Ok(()),
     }
 }
 
-/// Storage items that the guard of a call reads.
-const fn guard_reads(call: &Call<Runtime>) -> u64 {
+/// Whether this is a batch or a proxied call that is free.
+fn is_free_wrapper(call: &RuntimeCall) -> bool {
+    matches!(call, RuntimeCall::Utility(_) | RuntimeCall::Proxy(_)) && pays_fee(call) == Pays::No
+}
+
+/// What a free batch or a free proxied call contains has to pass as if it was sent for itself:
+/// otherwise what is bound to fail could fill blocks for nothing.
+fn check_inside(who: &AccountId, call: &RuntimeCall) -> Result<(), InvalidTransaction> {
+    let RuntimeCall::Proxy(pallet_proxy::Call::proxy {
+        real,
+        force_proxy_type,
+        call,
+    }) = call
+    else {
+        if !NoNestedBatch::contains(call) {
+            return Err(InvalidTransaction::Custom(BAD_REQUEST));
+        }
+        return batched(call)
+            .unwrap_or_default()
+            .iter()
+            .try_for_each(|call| check(who, call));
+    };
+    let real = <Runtime as frame_system::Config>::Lookup::lookup(real.clone())
+        .map_err(|_| InvalidTransaction::Custom(NO_SUCH_REAL))?;
+    let proxy = Proxy::find_proxy(&real, who, *force_proxy_type)
+        .map_err(|_| InvalidTransaction::Custom(NO_SUCH_REAL))?;
+    if proxy.delay > 0 || !proxy.proxy_type.filter(call) {
+        return Err(InvalidTransaction::Custom(BAD_REQUEST));
+    }
+    check(&real, call)
+}
+
+/// Storage items that the guard of a call reads, with those of the calls in a free one.
+fn reads(call: &RuntimeCall) -> u64 {
     match call {
-        Call::set_weights { .. } | Call::set_mechanism_weights { .. } => 12,
+        RuntimeCall::SubtensorModule(call) => guard_reads(call),
+        call if is_free_wrapper(call) => match call {
+            RuntimeCall::Proxy(pallet_proxy::Call::proxy { call, .. }) => {
+                reads(call).saturating_add(2)
+            }
+            call => batched(call)
+                .unwrap_or_default()
+                .iter()
+                .map(reads)
+                .fold(0, u64::saturating_add),
+        },
+        _ => 0,
+    }
+}
+
+/// Storage items that the guard of a call of the subtensor pallet reads.
+fn guard_reads(call: &Call<Runtime>) -> u64 {
+    match call {
+        Call::set_weights { .. }
+        | Call::set_mechanism_weights { .. }
+        | Call::commit_weights { .. }
+        | Call::commit_mechanism_weights { .. }
+        | Call::reveal_weights { .. }
+        | Call::reveal_mechanism_weights { .. }
+        | Call::batch_reveal_weights { .. } => 12,
+        Call::batch_set_weights { netuids, .. } | Call::batch_commit_weights { netuids, .. } => {
+            12u64.saturating_mul(netuids.len() as u64)
+        }
         Call::serve_axon { .. }
         | Call::serve_axon_tls { .. }
         | Call::serve_prometheus { .. }
@@ -109,12 +190,8 @@ impl TransactionExtension<RuntimeCall> for SubtensorTransactionExtension {
     type Pre = ();
 
     fn weight(&self, call: &RuntimeCall) -> Weight {
-        let guard = match call {
-            RuntimeCall::SubtensorModule(call) => guard_reads(call),
-            _ => 0,
-        };
         // One more for the announced swap of the coldkey.
-        <Runtime as frame_system::Config>::DbWeight::get().reads(guard.saturating_add(1))
+        <Runtime as frame_system::Config>::DbWeight::get().reads(reads(call).saturating_add(1))
     }
 
     fn validate(
@@ -128,7 +205,7 @@ impl TransactionExtension<RuntimeCall> for SubtensorTransactionExtension {
         _source: TransactionSource,
     ) -> ValidateResult<(), RuntimeCall> {
         if let Some(who) = origin.as_system_origin_signer() {
-            check(who, call).map_err(|reason| InvalidTransaction::Custom(validity_code(reason)))?;
+            check(who, call)?;
         }
         Ok((ValidTransaction::default(), (), origin))
     }

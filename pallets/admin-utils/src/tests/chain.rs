@@ -132,6 +132,10 @@ fn silent_setters() -> Vec<Setter> {
             subtensor::CKBurn::<Test>::get() == 7
         }),
         silent(
+            Call::sudo_set_nominator_min_required_stake { min_stake: 7 },
+            || subtensor::NominatorMinRequiredStake::<Test>::get() == 7,
+        ),
+        silent(
             Call::sudo_set_tao_flow_cutoff {
                 flow_cutoff: I64F64::from_num(-7),
             },

@@ -126,15 +126,15 @@ impl<T: Config> Pallet<T> {
         let (tao_in, alpha_in, excess) = terms.to_rao();
         let (tao_in, alpha_in) =
             T::Market::adjust_protocol_liquidity(netuid, tao_in.into(), alpha_in.into());
-        let bought = Self::buy_with_excess(netuid, excess.into(), minted);
-        store_figure::<SubnetExcessTao<T>, _>(netuid, bought);
-
         store_figure::<SubnetAlphaInEmission<T>, _>(netuid, alpha_in);
         if !alpha_in.is_zero() {
             Self::inject_alpha(netuid, alpha_in);
         }
         let injected = Self::inject_minted(netuid, tao_in, minted);
         store_figure::<SubnetTaoInEmission<T>, _>(netuid, injected);
+        // Weights and reserves belong together: the purchase comes after both have changed.
+        let bought = Self::buy_with_excess(netuid, excess.into(), minted);
+        store_figure::<SubnetExcessTao<T>, _>(netuid, bought);
     }
 
     /// Moves minted TAO into the pool. Returns what was moved: all or nothing.

@@ -2,15 +2,23 @@
 //!
 //! Limits are in rao of TAO for one alpha, so 10⁹ is a price of one.
 
+use frame_support::ensure;
 use myelin_math::SafeFixed;
 use myelin_types::{AlphaBalance, NetUid, TaoBalance, market::Market};
 use sp_runtime::DispatchError;
 use substrate_fixed::types::U64F64;
 
+use super::{
+    MIN_STAKE,
+    validate::{Fill, Transition},
+};
 use crate::pallet::*;
 
 /// A price of one TAO for one alpha, in rao.
 const ONE: u64 = 1_000_000_000;
+
+/// How often an order that goes too far is halved.
+const REFINEMENTS: u32 = 16;
 
 /// Reserves are probed with an order of this many times the reserve.
 const PROBE: u64 = 1000;
@@ -57,7 +65,7 @@ impl<T: Config> Pallet<T> {
     /// stays at `limit` (times 10⁹) or above.
     ///
     /// Errors: those of the market when exactly one of the two subnets has a pool.
-    pub(super) fn max_move(
+    pub(crate) fn max_move(
         origin: NetUid,
         destination: NetUid,
         limit: TaoBalance,
@@ -114,5 +122,65 @@ impl<T: Config> Pallet<T> {
             .saturating_sub(alpha_1.saturating_mul(tao_2.safe_div(tao_sum)))
             .saturating_to_num::<u64>()
             .into()
+    }
+
+    /// How much of `alpha` a limited move takes: what [`Self::max_move`] allows, and not more than
+    /// what between two pools really arrives at the rate of the limit or better.
+    ///
+    /// `max_move` reckons with pools of equal weights. Where the weights are others it may allow too
+    /// much: then an order that may be filled in part is halved a few times until it fits.
+    ///
+    /// Errors: `SlippageTooHigh` for an order that may not.
+    pub(super) fn amount_at_rate(
+        transition: &Transition<'_, T::AccountId>,
+        alpha: AlphaBalance,
+        limit: TaoBalance,
+        fill: Fill<AlphaBalance>,
+    ) -> Result<AlphaBalance, DispatchError> {
+        let (origin, destination) = (transition.origin_netuid, transition.destination_netuid);
+        let amount = alpha.min(fill.max);
+        let between_pools = Self::is_dynamic(origin) && Self::is_dynamic(destination);
+        if !between_pools || Self::arrives_at_rate(origin, destination, amount, limit) {
+            return Ok(amount);
+        }
+        ensure!(fill.allow_partial, Error::<T>::SlippageTooHigh);
+        let (mut fits, mut step) = (AlphaBalance::ZERO, amount.to_u64());
+        for _ in 0..REFINEMENTS {
+            step /= 2;
+            let more = fits.saturating_add(step.into());
+            if Self::arrives_at_rate(origin, destination, more, limit) {
+                fits = more;
+            }
+        }
+        Ok(fits)
+    }
+
+    /// Whether selling `alpha` on one subnet and buying on the other gives `limit` billionths of
+    /// the alpha that goes into the pool, give or take what the two roundings may cost.
+    fn arrives_at_rate(
+        origin: NetUid,
+        destination: NetUid,
+        alpha: AlphaBalance,
+        limit: TaoBalance,
+    ) -> bool {
+        let Ok(sold) = T::Market::sim_swap_alpha_for_tao(origin, alpha) else {
+            return false;
+        };
+        let tao = sold.amount_paid_out;
+        // Less than this is not staked again but paid out.
+        if tao < MIN_STAKE {
+            return true;
+        }
+        let any_price = T::Market::max_price();
+        let bought = T::Market::swap_tao_for_alpha(destination, tao, any_price, true, true);
+        let rounding = T::Market::get_alpha_amount_for_tao(destination, TaoBalance(1))
+            .to_u64()
+            .saturating_add(2);
+        bought.is_ok_and(|bought| {
+            let arrived = bought.amount_paid_out.to_u64().saturating_add(rounding);
+            let due =
+                u128::from(limit.to_u64()).saturating_mul(u128::from(sold.amount_paid_in.to_u64()));
+            u128::from(arrived).saturating_mul(u128::from(ONE)) >= due
+        })
     }
 }

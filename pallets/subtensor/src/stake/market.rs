@@ -1,7 +1,7 @@
 //! Buying and selling alpha, with everything that must move together: the pool, the position, the
-//! TAO, the fee of the block author, the accounts of root stakers, the event.
+//! TAO, the fee of the block author, the lock, the accounts of root stakers, the event.
 
-use frame_support::ensure;
+use frame_support::{ensure, storage::with_storage_layer};
 use myelin_types::{
     AlphaBalance, NetUid, TaoBalance,
     alpha_assets::AlphaLedger,
@@ -66,7 +66,7 @@ impl<T: Config> Pallet<T> {
                 ..Default::default()
             }
         };
-        Self::record_buy(netuid, tao, bought.amount_paid_in, bought.amount_paid_out);
+        Self::record_buy(netuid, &bought);
         Ok(bought)
     }
 
@@ -85,15 +85,12 @@ impl<T: Config> Pallet<T> {
                 ..Default::default()
             }
         };
-        Self::record_sell(netuid, sold.amount_paid_in, sold.amount_paid_out);
+        Self::record_sell(netuid, &sold);
         Ok(sold)
     }
 
     /// Takes `tao` from a coldkey, buys alpha with it and stakes that to `hotkey`. Returns the
-    /// alpha (staking.md 6.2).
-    ///
-    /// TAO that the pool did not take because of the limit stays on the subnet account: callers
-    /// bound the amount first.
+    /// alpha (staking.md 6.2). TAO that the limit left unspent goes back to the coldkey.
     pub(crate) fn stake_into_subnet(
         hotkey: &T::AccountId,
         coldkey: &T::AccountId,
@@ -101,14 +98,20 @@ impl<T: Config> Pallet<T> {
         tao: TaoBalance,
         trade: Trade,
     ) -> Result<AlphaBalance, DispatchError> {
-        let tao = Self::tao_to_subnet(netuid, coldkey, tao)?;
-        let bought = Self::swap_tao_for_alpha(netuid, tao, trade)?;
+        let paid = Self::tao_to_subnet(netuid, coldkey, tao)?;
+        let bought = Self::swap_tao_for_alpha(netuid, paid, trade)?;
         let alpha = bought.amount_paid_out;
         ensure!(!alpha.is_zero(), Error::<T>::AmountTooLow);
         Self::ensure_precise_enough(hotkey, netuid, alpha)?;
+        let spent = bought.amount_paid_in.saturating_add(bought.fee_paid);
+        let unspent = paid.saturating_sub(spent);
+        if !unspent.is_zero() {
+            Self::tao_from_subnet(netuid, coldkey, unspent)?;
+        }
         Self::increase_one(hotkey, coldkey, netuid, alpha);
-        Self::pay_fee_to_author(netuid, bought.fee_to_block_author)?;
+        Self::pay_fee_to_author(netuid, bought.fee_to_block_author);
         Self::record_user_inflow(netuid, bought.amount_paid_in);
+        Self::roll_lock(coldkey, netuid);
         Self::stamp_stake_operation(coldkey, hotkey);
         if netuid.is_root() {
             Self::root_stake_added(hotkey, coldkey, alpha);
@@ -116,7 +119,7 @@ impl<T: Config> Pallet<T> {
         Self::deposit_event(Event::StakeAdded(
             coldkey.clone(),
             hotkey.clone(),
-            tao,
+            spent,
             alpha,
             netuid,
             bought.fee_paid.to_u64(),
@@ -139,11 +142,12 @@ impl<T: Config> Pallet<T> {
         let unsold = alpha.saturating_sub(sold.amount_paid_in.saturating_add(sold.fee_paid));
         Self::increase_one(hotkey, coldkey, netuid, unsold);
         Self::tao_from_subnet(netuid, beneficiary, sold.amount_paid_out)?;
-        let fee_tao = Self::sell_fee_for_author(netuid, sold.fee_to_block_author)?;
+        let fee_tao = Self::sell_fee_for_author(netuid, sold.fee_to_block_author);
         if netuid.is_root() {
             Self::root_stake_removed(hotkey, coldkey, alpha);
         }
         Self::record_user_outflow(netuid, sold.amount_paid_out.saturating_add(fee_tao));
+        Self::roll_lock(coldkey, netuid);
         Self::stamp_stake_operation(coldkey, hotkey);
         Self::deposit_event(Event::StakeRemoved(
             coldkey.clone(),
@@ -156,35 +160,51 @@ impl<T: Config> Pallet<T> {
         Ok(sold.amount_paid_out)
     }
 
-    /// A fee in TAO leaves the subnet account: to the author, or burned when nobody is known.
-    fn pay_fee_to_author(netuid: NetUid, fee: TaoBalance) -> Result<(), DispatchError> {
+    /// A fee in TAO leaves the subnet account: to the author, or to the burn account when nobody is
+    /// known or the author's account cannot take it. A trade never fails because of this: what
+    /// nobody can take, because it is below the existential deposit, the subnet keeps.
+    fn pay_fee_to_author(netuid: NetUid, fee: TaoBalance) {
         if fee.is_zero() {
-            return Ok(());
+            return;
         }
-        match Self::block_author() {
-            Some(author) => Self::tao_from_subnet(netuid, &author, fee),
-            // A burn account below the existential deposit refuses it: then the subnet keeps it.
-            None => Self::tao_from_subnet(netuid, &Self::burn_account(), fee).or(Ok(())),
+        let paid = Self::block_author()
+            .is_some_and(|author| Self::tao_from_subnet(netuid, &author, fee).is_ok());
+        if !paid {
+            let _ = Self::tao_from_subnet(netuid, &Self::burn_account(), fee);
         }
     }
 
-    /// A fee in alpha is sold for the author, free of fees; without an author it is burned.
-    /// Returns the TAO paid.
-    fn sell_fee_for_author(netuid: NetUid, fee: AlphaBalance) -> Result<TaoBalance, DispatchError> {
+    /// A fee in alpha is sold for the author, free of fees. Without an author, or when the author
+    /// cannot be paid because the fee is worth less than a rao or the account cannot take it, the
+    /// alpha is burned: a trade never fails because of this. Returns the TAO paid.
+    fn sell_fee_for_author(netuid: NetUid, fee: AlphaBalance) -> TaoBalance {
         if fee.is_zero() {
-            return Ok(TaoBalance::ZERO);
+            return TaoBalance::ZERO;
         }
-        let Some(author) = Self::block_author() else {
+        let paid =
+            Self::block_author().and_then(|author| Self::sell_alpha_to(&author, netuid, fee).ok());
+        paid.unwrap_or_else(|| {
             T::AlphaAssets::burn(netuid, fee);
-            return Ok(TaoBalance::ZERO);
-        };
+            TaoBalance::ZERO
+        })
+    }
+
+    /// Sells alpha that belongs to no position, free of fees, and pays `beneficiary`: both or
+    /// nothing.
+    fn sell_alpha_to(
+        beneficiary: &T::AccountId,
+        netuid: NetUid,
+        alpha: AlphaBalance,
+    ) -> Result<TaoBalance, DispatchError> {
         let trade = Trade {
             drop_fees: true,
             ..Self::sell_at_any_price()
         };
-        let sold = Self::swap_alpha_for_tao(netuid, fee, trade)?;
-        Self::tao_from_subnet(netuid, &author, sold.amount_paid_out)?;
-        Ok(sold.amount_paid_out)
+        with_storage_layer(|| {
+            let sold = Self::swap_alpha_for_tao(netuid, alpha, trade)?;
+            Self::tao_from_subnet(netuid, beneficiary, sold.amount_paid_out)?;
+            Ok(sold.amount_paid_out)
+        })
     }
 
     /// Notes when this pair last changed its stake.

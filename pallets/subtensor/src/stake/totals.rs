@@ -4,10 +4,13 @@
 //! `TotalStake`, `SubnetVolume`, `SubnetTaoFlow` and, but for its end at the start of each block,
 //! `SubnetRootSellTao`. All of them clamp
 //! (staking.md section 4.2): they are counters of what has happened, never a permission.
+//! `TotalStake` is the sum of `SubnetTAO` over all subnets.
 
 use frame_support::traits::Get;
 use myelin_types::{
-    AlphaBalance, NetUid, TaoBalance, alpha_assets::AlphaLedger, market::SubnetPools,
+    AlphaBalance, NetUid, TaoBalance,
+    alpha_assets::AlphaLedger,
+    market::{Bought, Sold, SubnetPools},
 };
 
 use crate::pallet::*;
@@ -23,22 +26,19 @@ impl<T: Config> Pallet<T> {
         SubnetAlphaIn::<T>::get(netuid).saturating_add(SubnetAlphaOut::<T>::get(netuid))
     }
 
-    /// Books a purchase: `gross` TAO was handed in, `net` of it reached the pool, `alpha` came out.
-    pub(crate) fn record_buy(
-        netuid: NetUid,
-        gross: TaoBalance,
-        net: TaoBalance,
-        alpha: AlphaBalance,
-    ) {
+    /// Books a purchase. The fee is no part of the pool, so it counts as traded but not as staked.
+    pub(crate) fn record_buy(netuid: NetUid, bought: &Bought) {
+        let (tao, alpha) = (bought.amount_paid_in, bought.amount_paid_out);
         SubnetAlphaIn::<T>::mutate(netuid, |reserve| *reserve = reserve.saturating_sub(alpha));
         SubnetAlphaOut::<T>::mutate(netuid, |out| *out = out.saturating_add(alpha));
-        SubnetTAO::<T>::mutate(netuid, |reserve| *reserve = reserve.saturating_add(net));
-        TotalStake::<T>::mutate(|total| *total = total.saturating_add(gross));
-        Self::add_volume(netuid, gross);
+        SubnetTAO::<T>::mutate(netuid, |reserve| *reserve = reserve.saturating_add(tao));
+        TotalStake::<T>::mutate(|total| *total = total.saturating_add(tao));
+        Self::add_volume(netuid, tao.saturating_add(bought.fee_paid));
     }
 
-    /// Books a sale: `alpha` reached the pool, `tao` came out.
-    pub(crate) fn record_sell(netuid: NetUid, alpha: AlphaBalance, tao: TaoBalance) {
+    /// Books a sale.
+    pub(crate) fn record_sell(netuid: NetUid, sold: &Sold) {
+        let (alpha, tao) = (sold.amount_paid_in, sold.amount_paid_out);
         SubnetAlphaIn::<T>::mutate(netuid, |reserve| *reserve = reserve.saturating_add(alpha));
         SubnetAlphaOut::<T>::mutate(netuid, |out| *out = out.saturating_sub(alpha));
         SubnetTAO::<T>::mutate(netuid, |reserve| *reserve = reserve.saturating_sub(tao));

@@ -10,17 +10,17 @@ use super::{
 use crate::pallet::*;
 
 /// A limit price and whether a part of the order is better than nothing.
-type Limit = Option<(TaoBalance, bool)>;
+pub(crate) type Limit = Option<(TaoBalance, bool)>;
 
 impl<T: Config> Pallet<T> {
-    /// See [`Pallet::move_stake`].
+    /// See [`Pallet::move_stake`] and [`Pallet::move_stake_limit`]. Hotkeys and subnets are those
+    /// of the origin and of the destination.
     pub(crate) fn do_move_stake(
         coldkey: &T::AccountId,
-        origin_hotkey: &T::AccountId,
-        destination_hotkey: &T::AccountId,
-        origin_netuid: NetUid,
-        destination_netuid: NetUid,
+        (origin_hotkey, destination_hotkey): (&T::AccountId, &T::AccountId),
+        (origin_netuid, destination_netuid): (NetUid, NetUid),
         alpha: AlphaBalance,
+        limit: Limit,
     ) -> DispatchResult {
         let transition = Transition {
             origin_coldkey: coldkey,
@@ -30,7 +30,7 @@ impl<T: Config> Pallet<T> {
             origin_netuid,
             destination_netuid,
         };
-        let tao = Self::run_transition(&transition, alpha, None, false)?;
+        let tao = Self::run_transition(&transition, alpha, limit, false)?;
         Self::deposit_event(Event::StakeMoved(
             coldkey.clone(),
             origin_hotkey.clone(),
@@ -163,7 +163,10 @@ impl<T: Config> Pallet<T> {
             _ => None,
         };
         Self::validate_transition(transition, alpha, fill, check_toggle)?;
-        let amount = fill.map_or(alpha, |fill| alpha.min(fill.max));
+        let amount = match (limit, fill) {
+            (Some((limit, _)), Some(fill)) => Self::amount_at_rate(transition, alpha, limit, fill)?,
+            _ => alpha,
+        };
         if within {
             Self::transfer_within(transition, amount)
         } else {
@@ -184,6 +187,9 @@ impl<T: Config> Pallet<T> {
             origin_netuid: netuid,
             ..
         } = *transition;
+        if origin_coldkey != destination_coldkey {
+            Self::transfer_lock(origin_coldkey, destination_coldkey, netuid, alpha)?;
+        }
         Self::decrease_one(origin_hotkey, origin_coldkey, netuid, alpha)?;
         if netuid.is_root() {
             Self::root_stake_removed(origin_hotkey, origin_coldkey, alpha);

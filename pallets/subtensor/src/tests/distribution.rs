@@ -1,5 +1,6 @@
 //! What an epoch pays to whom: takes, nominators, parents and children, the owner.
 
+use frame_support::assert_ok;
 use myelin_types::{AlphaBalance, NetUid, frozen::RecycleOrBurnEnum};
 
 use super::paying::*;
@@ -95,7 +96,16 @@ fn nominators_of_a_hotkey_without_take_share_pro_rata() {
 fn family(netuid: NetUid, proportion: u64, child_take: u16) {
     Delegates::<Test>::insert(account(11), 0);
     Delegates::<Test>::insert(account(21), 0);
-    ChildkeyTake::<Test>::insert(account(11), netuid, child_take);
+    assert_ok!(SubtensorModule::sudo_set_max_childkey_take(
+        RuntimeOrigin::root(),
+        u16::MAX
+    ));
+    assert_ok!(SubtensorModule::set_childkey_take(
+        signed(&account(10)),
+        account(11),
+        netuid,
+        child_take
+    ));
     set_children(netuid, &account(21), vec![(proportion, account(11))]);
 }
 
@@ -262,7 +272,11 @@ fn an_incentive_goes_to_the_hotkey_its_coldkey_has_chosen() {
         let netuid = quiet_subnet();
         validator_for(netuid, 2);
         register_neuron(netuid, &account(20), &account(21));
-        AutoStakeDestination::<Test>::insert(account(20), netuid, account(11));
+        assert_ok!(SubtensorModule::set_coldkey_auto_stake_hotkey(
+            signed(&account(20)),
+            netuid,
+            account(11)
+        ));
         touch_weights(netuid);
         forget_events();
         pay(netuid, for_both(500_000_000));

@@ -11,13 +11,8 @@ use crate::{mock::*, pallet::*};
 fn example_subnet() -> NetUid {
     let netuid = add_network(&account(1), &account(2));
     TaoWeight::<Test>::put(u64::MAX);
-    let root = SubtensorModule::subnet_account(NetUid::ROOT).expect("root has an account");
-    fund(&root, 1_000_000_000_000_000);
-    SubnetTAO::<Test>::insert(NetUid::ROOT, TaoBalance(1_000_000_000_000_000));
-    let account = SubtensorModule::subnet_account(netuid).expect("the subnet has an account");
-    fund(&account, 2_000_000_000_000);
-    SubnetTAO::<Test>::insert(netuid, TaoBalance(2_000_000_000_000));
-    SubnetAlphaIn::<Test>::insert(netuid, AlphaBalance(1_000_000_000_000));
+    set_reserves(NetUid::ROOT, 1_000_000_000_000_000, 0);
+    set_reserves(netuid, 2_000_000_000_000, 1_000_000_000_000);
     SubnetMovingPrice::<Test>::insert(netuid, I96F32::from_bits(6_442_450_944));
     SubnetEmissionEnabled::<Test>::insert(netuid, true);
     netuid

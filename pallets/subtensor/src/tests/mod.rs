@@ -8,23 +8,37 @@
     reason = "a test that panics has failed"
 )]
 
+mod auto_stake;
+mod bad_input;
+mod burning;
+mod children;
+mod commits;
 mod counting;
 mod delegation;
 mod distribution;
 mod emission;
 mod epochs;
+mod fees;
 mod journey;
+mod locks;
+mod market_rules;
 mod mechanisms;
 mod neurons;
+mod nomination;
+mod orders;
 mod paying;
 mod query;
 mod random_calls;
+mod random_stake;
 mod replacement;
 mod root_claims;
 mod root_dividends;
 mod root_stakers;
 mod stake;
+mod stake_cost;
+mod stake_examples;
 mod storage_cost;
 mod subnets;
 mod transitions;
+mod voting_power;
 mod weights;

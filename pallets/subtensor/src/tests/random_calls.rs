@@ -1,8 +1,8 @@
 //! Random calls of everybody over thousands of blocks: whatever users, owners and root do, the
 //! invariants of the pallet hold, and a call that fails changes nothing.
 
-mod calls;
-mod dice;
+pub(super) mod calls;
+pub(super) mod dice;
 mod settings;
 
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use myelin_types::TaoBalance;
 use sp_runtime::StateVersion;
 
 use self::dice::Dice;
-use crate::{mock::*, pallet::*};
+use crate::{mock::*, pallet::*, stake::locks::check::BUCKET_TOLERANCE};
 
 /// Blocks of one run.
 const BLOCKS: u32 = 3_000;
@@ -34,13 +34,20 @@ fn set_the_stage(dice: &mut Dice) {
     SubnetLimit::<Test>::put(5);
     TxDelegateTakeRateLimit::<Test>::put(20);
     AdminFreezeWindow::<Test>::put(3);
-    for number in dice::coldkeys() {
-        fund(&account(number), dice.power_of_ten(4, 13));
-    }
+    UnlockRate::<Test>::put(1_000);
+    MaturityRate::<Test>::put(1_500);
+    fund_coldkeys(dice);
     for number in 1..=2 {
         add_network(&account(number), &account(100 + number));
     }
     run_blocks(WARM_UP);
+}
+
+/// Gives TAO to everybody who acts, to some much and to some little.
+pub(super) fn fund_coldkeys(dice: &mut Dice) {
+    for number in dice::coldkeys() {
+        fund(&account(number), dice.power_of_ten(4, 13));
+    }
 }
 
 /// Makes one random call.
@@ -59,15 +66,19 @@ fn make_call(dice: &mut Dice, tally: &mut Tally) {
     *succeeded += u32::from(!failed);
 }
 
-fn state_root() -> Vec<u8> {
+pub(super) fn state_root() -> Vec<u8> {
     sp_io::storage::root(StateVersion::V1)
 }
 
-/// What holds besides the invariants of the pallet when nobody writes to the pools directly: the
-/// stake of the chain counts at least what the pools hold.
-fn check_total_stake() {
-    let pools: TaoBalance = SubnetTAO::<Test>::iter_values().sum();
-    assert!(TotalStake::<Test>::get() >= pools);
+/// While no subnet changes its owner, the conviction of every bucket is that of its locks.
+fn check_conviction() {
+    for (bucket, locks) in SubtensorModule::buckets_and_their_locks() {
+        let [bucket, locks] = [bucket, locks].map(|lock| lock.conviction.to_num::<u64>());
+        assert!(
+            bucket.abs_diff(locks) <= BUCKET_TOLERANCE,
+            "conviction of a bucket {bucket}, of its locks {locks}"
+        );
+    }
 }
 
 fn play(seed: u64) {
@@ -77,6 +88,7 @@ fn play(seed: u64) {
         set_the_stage(&mut dice);
         for number in 1..=BLOCKS {
             run_blocks(1);
+            idle();
             for _ in 0..dice.below(5) {
                 make_call(&mut dice, &mut tally);
             }
@@ -85,11 +97,11 @@ fn play(seed: u64) {
             }
             if number % CHECK_EVERY == 0 {
                 check_invariants();
-                check_total_stake();
+                check_conviction();
             }
         }
         check_invariants();
-        check_total_stake();
+        check_conviction();
     });
     for name in Call::<Test>::get_call_names() {
         let (made, succeeded) = tally.get(name).copied().unwrap_or_default();

@@ -8,18 +8,8 @@ use crate::{mock::*, pallet::*};
 /// A started subnet whose pool has these reserves, and the account behind them.
 fn subnet_with_pool(tao: u64, alpha: u64) -> NetUid {
     let netuid = add_network(&account(1), &account(2));
-    set_pool(netuid, tao, alpha);
+    set_reserves(netuid, tao, alpha);
     netuid
-}
-
-fn set_pool(netuid: NetUid, tao: u64, alpha: u64) {
-    let pot = SubtensorModule::subnet_account(netuid).expect("the subnet exists");
-    let held = balance(&pot);
-    if held < tao + UNIT {
-        fund(&pot, tao + UNIT - held);
-    }
-    SubnetTAO::<Test>::insert(netuid, TaoBalance(tao));
-    SubnetAlphaIn::<Test>::insert(netuid, AlphaBalance(alpha));
 }
 
 /// Gives `alpha` to a position without going through the pool.
@@ -61,7 +51,8 @@ fn staking_moves_the_pool_as_in_the_worked_example() {
         assert_eq!(held(netuid, 1, 2), 454_337_367);
         assert_eq!(
             TotalStake::<Test>::get().to_u64() - stake_before.to_u64(),
-            UNIT
+            999_496_453,
+            "the fee is not staked"
         );
         assert_eq!(SubnetVolume::<Test>::get(netuid) - volume, u128::from(UNIT));
         assert_eq!(SubnetTaoFlow::<Test>::get(netuid), 999_496_453);
@@ -376,5 +367,42 @@ fn the_first_limited_stake_to_somebodys_hotkey_makes_it_a_delegate() {
             true
         ));
         assert_eq!(Delegates::<Test>::try_get(account(2)), Ok(11_796));
+    });
+}
+
+#[test]
+fn whoever_takes_all_that_a_position_is_worth_leaves_no_share_behind() {
+    ExtBuilder::default().build_and_execute(|| {
+        let netuid = add_network(&account(1), &account(2));
+        let hotkey = account(2);
+        let give = |coldkey: u64, amount: u64| {
+            let coldkey = account(coldkey);
+            SubtensorModule::increase_one(&hotkey, &coldkey, netuid, AlphaBalance(amount));
+            SubnetAlphaOut::<Test>::mutate(netuid, |out| *out = out.saturating_add(amount.into()));
+        };
+        let take_all = |coldkey: u64| {
+            let held = SubtensorModule::stake_of(&hotkey, &account(coldkey), netuid);
+            assert_ok!(SubtensorModule::decrease_one(
+                &hotkey,
+                &account(coldkey),
+                netuid,
+                held
+            ));
+        };
+        give(5, 3);
+        give(6, 4);
+        SubtensorModule::increase_all(&hotkey, netuid, AlphaBalance(3));
+        SubnetAlphaOut::<Test>::mutate(netuid, |out| *out = out.saturating_add(AlphaBalance(3)));
+        take_all(5);
+        assert!(!AlphaV2::<Test>::contains_key((
+            &hotkey,
+            account(5),
+            netuid
+        )));
+        // Many orders of magnitude later the pool ends with its last holder.
+        give(6, 1_000_000_000_000_000_000);
+        take_all(6);
+        assert!(!TotalHotkeySharesV2::<Test>::contains_key(&hotkey, netuid));
+        assert_eq!(AlphaV2::<Test>::iter_prefix((&hotkey,)).count(), 0);
     });
 }

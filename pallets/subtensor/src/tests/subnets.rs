@@ -73,8 +73,7 @@ fn the_pool_of_a_new_subnet_opens_at_the_median_price() {
         SubnetMechanism::<Test>::remove(NetUid(1));
         let second = add_network(&account(3), &account(4));
         for (netuid, price) in [(first, 5), (second, 2)] {
-            SubnetTAO::<Test>::insert(netuid, TaoBalance(price * UNIT));
-            SubnetAlphaIn::<Test>::insert(netuid, AlphaBalance(UNIT));
+            set_reserves(netuid, price * UNIT, UNIT);
         }
         SubnetMechanism::<Test>::remove(NetUid(1));
         NetworksAdded::<Test>::remove(NetUid(1));

@@ -1,10 +1,13 @@
 //! Random calls with random arguments.
 
-use myelin_types::{AlphaBalance, MechId, NetUid, TaoBalance, frozen::RootClaimTypeEnum};
+use codec::Compact;
+use myelin_types::{
+    AlphaBalance, MechId, NetUid, NetUidStorageIndex, TaoBalance, frozen::RootClaimTypeEnum,
+};
 use sp_runtime::AccountId32;
 
 use super::dice::{Dice, Position};
-use crate::{mock::*, pallet::*};
+use crate::{mock::*, pallet::*, stake::Relations, weights::Revealed};
 
 type Made = (RuntimeOrigin, Call<Test>);
 
@@ -14,12 +17,16 @@ pub fn random(dice: &mut Dice) -> Made {
         0..=3 => subnet_call(dice),
         4..=19 => neuron_call(dice),
         20..=39 => weights_call(dice),
-        40..=44 => schedule_call(dice),
-        45..=57 => buy_call(dice),
-        58..=59 => root_claim_call(dice),
-        60..=74 => sell_call(dice),
-        75..=86 => transition_call(dice),
-        87..=93 => identity_call(dice),
+        40..=43 => schedule_call(dice),
+        44 => voting_power_call(dice),
+        45..=56 => buy_call(dice),
+        57..=58 => root_claim_call(dice),
+        59..=71 => sell_call(dice),
+        72..=74 => burn_call(dice),
+        75..=81 => transition_call(dice),
+        82..=86 => lock_call(dice),
+        87..=90 => identity_call(dice),
+        91..=95 => children_call(dice),
         _ => key_call(dice),
     };
     match dice.below(60) {
@@ -27,6 +34,16 @@ pub fn random(dice: &mut Dice) -> Made {
         1 => (RuntimeOrigin::none(), call),
         2 => (signed(&dice.coldkey()), call),
         _ => (origin, call),
+    }
+}
+
+/// A random call that buys, sells, moves or destroys stake, mostly sent by one who holds some.
+pub fn random_stake(dice: &mut Dice) -> Made {
+    match dice.below(16) {
+        0..=4 => buy_call(dice),
+        5..=8 => sell_call(dice),
+        9 => burn_call(dice),
+        _ => transition_call(dice),
     }
 }
 
@@ -119,6 +136,9 @@ fn weights_call(dice: &mut Dice) -> Made {
     } else {
         dice.neuron(netuid)
     };
+    if CommitRevealWeightsEnabled::<Test>::get(netuid) && !dice.one_in(10) {
+        return (signed(&hotkey), hidden_weights_call(dice, netuid, &hotkey));
+    }
     let (mut dests, mut weights) = random_row(dice, SubtensorModule::neuron_count(netuid));
     if dice.one_in(10) {
         dests = SubtensorModule::uid_of(netuid, &hotkey)
@@ -127,23 +147,92 @@ fn weights_call(dice: &mut Dice) -> Made {
         weights = vec![dice.u16(); dests.len()];
     }
     let version_key = dice.within(0..=3);
-    let call = if dice.one_in(2) {
-        Call::set_weights {
+    let call = match dice.below(5) {
+        0..=1 => Call::set_weights {
             netuid,
             dests,
             weights,
             version_key,
-        }
-    } else {
-        Call::set_mechanism_weights {
+        },
+        2..=3 => Call::set_mechanism_weights {
             netuid,
             mecid: MechId(dice.below(3) as u8),
             dests,
             weights,
             version_key,
-        }
+        },
+        _ => Call::batch_set_weights {
+            netuids: vec![Compact(netuid), Compact(dice.netuid())],
+            weights: vec![
+                dests
+                    .into_iter()
+                    .map(Compact)
+                    .zip(weights.into_iter().map(Compact))
+                    .collect();
+                2
+            ],
+            version_keys: vec![Compact(version_key); 2],
+        },
     };
     (signed(&hotkey), call)
+}
+
+/// Commits and reveals of the weight of a neuron for itself, which depends on the epoch of the
+/// commit alone, so that it can be told again when it is to be revealed.
+fn hidden_weights_call(dice: &mut Dice, netuid: NetUid, hotkey: &AccountId32) -> Call<Test> {
+    let index = NetUidStorageIndex::main(netuid);
+    let uid = SubtensorModule::uid_of(netuid, hotkey).unwrap_or_default();
+    let value = |epoch: u64| 1 + epoch as u16 % 1_000;
+    let queue = WeightCommits::<Test>::get(index, hotkey).unwrap_or_default();
+    let clock = SubtensorModule::reveal_clock(netuid);
+    let due = queue.iter().find(|commit| clock.is_due(commit.1));
+    // Rarely one that is not due.
+    let chosen = due.or(queue.front().filter(|_| dice.one_in(6)));
+    let Some((_, epoch, ..)) = chosen else {
+        let epoch = clock.epoch;
+        let revealed: Revealed<'_> = (&[uid], &[value(epoch)], &[7, 7], 3);
+        let commit_hash = SubtensorModule::hash_of_weights(hotkey, index, revealed);
+        return match dice.below(4) {
+            0 => Call::batch_commit_weights {
+                netuids: vec![Compact(netuid)],
+                commit_hashes: vec![commit_hash],
+            },
+            1 => Call::commit_mechanism_weights {
+                netuid,
+                mecid: MechId::MAIN,
+                commit_hash,
+            },
+            _ => Call::commit_weights {
+                netuid,
+                commit_hash,
+            },
+        };
+    };
+    let (uids, values, salt, version_key) = (vec![uid], vec![value(*epoch)], vec![7, 7], 3);
+    match dice.below(4) {
+        0 => Call::batch_reveal_weights {
+            netuid,
+            uids_list: vec![uids],
+            values_list: vec![values],
+            salts_list: vec![salt],
+            version_keys: vec![version_key],
+        },
+        1 => Call::reveal_mechanism_weights {
+            netuid,
+            mecid: MechId::MAIN,
+            uids,
+            values,
+            salt,
+            version_key,
+        },
+        _ => Call::reveal_weights {
+            netuid,
+            uids,
+            values,
+            salt,
+            version_key,
+        },
+    }
 }
 
 fn schedule_call(dice: &mut Dice) -> Made {
@@ -253,6 +342,35 @@ fn root_claim_call(dice: &mut Dice) -> Made {
     }
 }
 
+fn burn_call(dice: &mut Dice) -> Made {
+    let Position {
+        hotkey,
+        coldkey,
+        netuid,
+        held,
+    } = dice.position();
+    let amount = AlphaBalance(dice.amount(held));
+    let call = match dice.below(3) {
+        0 => Call::recycle_alpha {
+            hotkey,
+            amount,
+            netuid,
+        },
+        1 => Call::burn_alpha {
+            hotkey,
+            amount,
+            netuid,
+        },
+        _ => Call::add_stake_burn {
+            hotkey,
+            netuid,
+            amount: TaoBalance(dice.amount(balance(&coldkey))),
+            limit: dice.one_in(2).then(|| dice.limit_price(netuid)),
+        },
+    };
+    (signed(&coldkey), call)
+}
+
 fn transition_call(dice: &mut Dice) -> Made {
     let Position {
         hotkey,
@@ -266,7 +384,7 @@ fn transition_call(dice: &mut Dice) -> Made {
     } else {
         dice.netuid()
     };
-    let call = match dice.below(4) {
+    let call = match dice.below(5) {
         0 => Call::move_stake {
             origin_hotkey: hotkey,
             destination_hotkey: dice.hotkey(),
@@ -287,6 +405,15 @@ fn transition_call(dice: &mut Dice) -> Made {
             destination_netuid,
             alpha_amount,
         },
+        3 => Call::move_stake_limit {
+            origin_hotkey: hotkey,
+            destination_hotkey: dice.hotkey(),
+            origin_netuid: netuid,
+            destination_netuid,
+            alpha_amount,
+            limit_price: dice.limit_price(netuid),
+            allow_partial: dice.one_in(2),
+        },
         _ => Call::swap_stake_limit {
             hotkey,
             origin_netuid: netuid,
@@ -297,6 +424,46 @@ fn transition_call(dice: &mut Dice) -> Made {
         },
     };
     (signed(&coldkey), call)
+}
+
+fn lock_call(dice: &mut Dice) -> Made {
+    let Position {
+        hotkey,
+        coldkey,
+        netuid,
+        held,
+    } = dice.position();
+    let enabled = dice.one_in(2);
+    let call = match dice.below(10) {
+        0..=4 => Call::lock_stake {
+            hotkey: dice.lock_hotkey(&coldkey, netuid).unwrap_or(hotkey),
+            netuid,
+            amount: AlphaBalance(dice.amount(held / 4)),
+        },
+        5..=6 => Call::move_lock {
+            destination_hotkey: dice.hotkey(),
+            netuid,
+        },
+        7..=8 => Call::set_perpetual_lock { netuid, enabled },
+        _ => Call::set_reject_locked_alpha { enabled },
+    };
+    (signed(&coldkey), call)
+}
+
+fn voting_power_call(dice: &mut Dice) -> Made {
+    let netuid = dice.netuid();
+    let owner = signed(&dice.subnet_owner(netuid));
+    match dice.below(4) {
+        0..=1 => (owner, Call::enable_voting_power_tracking { netuid }),
+        2 => (owner, Call::disable_voting_power_tracking { netuid }),
+        _ => (
+            RuntimeOrigin::root(),
+            Call::sudo_set_voting_power_ema_alpha {
+                netuid,
+                alpha: dice.power_of_ten(12, 19),
+            },
+        ),
+    }
 }
 
 fn axon_call(dice: &mut Dice, netuid: NetUid, certificate: Option<Vec<u8>>) -> Call<Test> {
@@ -376,13 +543,100 @@ fn identity_call(dice: &mut Dice) -> Made {
     }
 }
 
+/// Some children, mostly hotkeys that are none of it yet, with parts of any size. Now and then a
+/// parent is among them, which would close a circle.
+fn random_children(
+    dice: &mut Dice,
+    hotkey: &AccountId32,
+    netuid: NetUid,
+) -> Relations<AccountId32> {
+    let mut children = Vec::new();
+    let count = dice.below(7);
+    for _ in 0..count {
+        let parents = ParentKeys::<Test>::get(hotkey, netuid);
+        let child = match dice.choose(&parents) {
+            Some((_, parent)) if dice.one_in(6) => parent,
+            _ => dice.hotkey(),
+        };
+        let known = children.iter().any(|(_, other)| *other == child);
+        if (known || child == *hotkey) && !dice.one_in(10) {
+            continue;
+        }
+        let proportion = match dice.below(12) {
+            0 => 0,
+            1 => u64::MAX,
+            _ => dice.bits() / u64::from(count),
+        };
+        children.push((proportion, child));
+    }
+    children
+}
+
+fn children_call(dice: &mut Dice) -> Made {
+    let netuid = dice.netuid();
+    let hotkey = dice.hotkey();
+    let coldkey = dice.owner(&hotkey);
+    let call = match dice.below(14) {
+        0..=6 => Call::set_children {
+            children: random_children(dice, &hotkey, netuid),
+            hotkey,
+            netuid,
+        },
+        7..=8 => {
+            let maximum = u32::from(MaxChildkeyTake::<Test>::get());
+            let take = dice.below(maximum + 2) as u16;
+            Call::set_childkey_take {
+                hotkey,
+                netuid,
+                take,
+            }
+        }
+        9 => {
+            let hotkey = dice.neuron(NetUid::ROOT);
+            let enabled = dice.one_in(2);
+            return (
+                signed(&dice.owner(&hotkey)),
+                Call::set_auto_parent_delegation_enabled { hotkey, enabled },
+            );
+        }
+        10 => Call::sudo_set_min_childkey_take {
+            take: dice.below(2_000) as u16,
+        },
+        11 => Call::sudo_set_max_childkey_take { take: dice.u16() },
+        12 => Call::sudo_set_tx_childkey_take_rate_limit {
+            tx_rate_limit: dice.within(0..=30),
+        },
+        _ => Call::set_pending_childkey_cooldown {
+            cooldown: dice.within(0..=40),
+        },
+    };
+    let by_root = !matches!(
+        call,
+        Call::set_children { .. } | Call::set_childkey_take { .. }
+    );
+    let origin = if by_root {
+        RuntimeOrigin::root()
+    } else {
+        signed(&coldkey)
+    };
+    (origin, call)
+}
+
 fn key_call(dice: &mut Dice) -> Made {
     let hotkey = dice.hotkey();
     let coldkey: AccountId32 = dice.owner(&hotkey);
     let take = dice.within(0..=12_500) as u16;
-    match dice.below(3) {
+    match dice.below(4) {
         0 => (signed(&coldkey), Call::decrease_take { hotkey, take }),
         1 => (signed(&coldkey), Call::increase_take { hotkey, take }),
+        2 => {
+            let netuid = dice.netuid();
+            let hotkey = dice.neuron(netuid);
+            (
+                signed(&dice.coldkey()),
+                Call::set_coldkey_auto_stake_hotkey { netuid, hotkey },
+            )
+        }
         _ => (
             signed(&dice.coldkey()),
             Call::try_associate_hotkey { hotkey },

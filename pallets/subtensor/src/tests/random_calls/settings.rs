@@ -1,5 +1,5 @@
-//! What root, owners and the chain change besides the calls of the pallet: parameters, relations
-//! between hotkeys, the author of blocks, fresh TAO.
+//! What root, owners and the chain change besides the calls of the pallet: parameters, the author
+//! of blocks, fresh TAO.
 
 use myelin_types::{MechId, NetUid, TaoBalance, frozen::RecycleOrBurnEnum};
 use substrate_fixed::types::I96F32;
@@ -15,8 +15,7 @@ pub fn change_one(dice: &mut Dice) {
     match dice.below(10) {
         0 => fund(&dice.coldkey(), dice.power_of_ten(3, 13)),
         1 => BlockAuthor::set(dice.one_in(2).then(|| dice.coldkey())),
-        2 => change_relations(dice, netuid),
-        3 => change_chain(dice),
+        2..=3 => change_chain(dice),
         _ if netuid.is_root() => (),
         4..=5 => change_consensus(dice, netuid),
         6..=7 => change_registration(dice, netuid),
@@ -24,33 +23,12 @@ pub fn change_one(dice: &mut Dice) {
     }
 }
 
-fn change_relations(dice: &mut Dice, netuid: NetUid) {
-    let hotkey = dice.hotkey();
-    if dice.one_in(3) {
-        let take = dice.u16();
-        ChildkeyTake::<Test>::insert(hotkey, netuid, take);
-        return;
-    }
-    let mut children = Vec::new();
-    let mut left = u64::MAX;
-    for child in [dice.hotkey(), dice.hotkey(), dice.hotkey()] {
-        let known = children.iter().any(|(_, other)| *other == child);
-        if child == hotkey || known || dice.one_in(3) {
-            continue;
-        }
-        let proportion = dice.within(1..=left / 2);
-        left -= proportion;
-        children.push((proportion, child));
-    }
-    set_children(netuid, &hotkey, children);
-}
-
 fn change_chain(dice: &mut Dice) {
     match dice.below(6) {
         0 => TaoWeight::<Test>::put(dice.bits()),
         1 => SubnetOwnerCut::<Test>::put(dice.u16()),
         2 => StakeThreshold::<Test>::put(dice.power_of_ten(0, 10)),
-        3 => NominatorMinRequiredStake::<Test>::put(dice.power_of_ten(0, 9)),
+        3 => SubtensorModule::set_nominator_min_required_stake(dice.power_of_ten(0, 9)),
         4 => CKBurn::<Test>::put(dice.bits()),
         _ => MaxEpochsPerBlock::<Test>::put(1 + dice.below(3) as u8),
     }
@@ -98,6 +76,7 @@ fn change_registration(dice: &mut Dice, netuid: NetUid) {
 fn change_emission(dice: &mut Dice, netuid: NetUid) {
     match dice.below(7) {
         0..=1 => SubnetEmissionEnabled::<Test>::insert(netuid, !dice.one_in(3)),
+        6 => OwnerCutAutoLockEnabled::<Test>::insert(netuid, dice.one_in(2)),
         2 => OwnerCutEnabled::<Test>::insert(netuid, dice.one_in(2)),
         3 => {
             let policy = if dice.one_in(2) {
@@ -108,15 +87,10 @@ fn change_emission(dice: &mut Dice, netuid: NetUid) {
             RecycleOrBurn::<Test>::insert(netuid, policy);
         }
         4 => TransferToggle::<Test>::insert(netuid, !dice.one_in(4)),
-        5 => {
+        _ => {
             // A few weeks of a high price in one step.
             let price = I96F32::from_bits(dice.within(0..=1 << 33).into());
             SubnetMovingPrice::<Test>::insert(netuid, price);
-        }
-        _ => {
-            let owner = dice.coldkey();
-            let hotkey = dice.neuron(netuid);
-            AutoStakeDestination::<Test>::insert(owner, netuid, hotkey);
         }
     }
 }

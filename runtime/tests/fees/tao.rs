@@ -1,16 +1,7 @@
-//! What a transaction costs, who pays it and who gets it.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    dead_code,
-    reason = "a test that fails fails loudly, and shares its helpers with others"
-)]
+//! The fee in TAO, and its way to the author of the block.
 
-mod common;
-
+use crate::common::{account, apply, chain, events, free, info_of, signed, start_block};
 use codec::Encode;
-use common::{account, apply, chain, events, free, info_of, signed, start_block};
 use frame_support::{
     assert_ok,
     dispatch::{DispatchClass, DispatchInfo, GetDispatchInfo, Pays},
