@@ -139,6 +139,24 @@ fn staking_is_for_staking_proxies() {
 }
 
 #[test]
+fn root_dividends_are_claimed_by_their_own_type_and_directed_by_staking() {
+    let claim = subtensor(pallet_subtensor::Call::claim_root {
+        subnets: [NetUid(1)].into(),
+    });
+    assert_allowed(
+        claim,
+        &[Any, NonCritical, NonTransfer, NonFungible, RootClaim],
+    );
+    let choose = subtensor(pallet_subtensor::Call::set_root_claim_type {
+        new_root_claim_type: Default::default(),
+    });
+    assert_allowed(
+        choose,
+        &[Any, NonCritical, NonTransfer, NonFungible, Staking],
+    );
+}
+
+#[test]
 fn children_and_their_take_are_for_child_key_proxies() {
     let allowed = [Any, NonCritical, NonTransfer, NonFungible, ChildKeys];
     let children = subtensor(pallet_subtensor::Call::set_children {

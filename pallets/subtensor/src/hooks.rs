@@ -6,7 +6,6 @@ use frame_support::{
     traits::Get,
     weights::{Weight, WeightMeter},
 };
-use sp_runtime::Perbill;
 
 use crate::{delegation::ChildrenStep, epoch::EpochSize, pallet::*};
 
@@ -114,8 +113,6 @@ pub(crate) const PER_CANDIDATE: Cost = Cost {
     ref_time: 100_000_000,
 };
 
-/// Most of a block that automatic claims of root dividends may use.
-pub(crate) const CLAIMS_PART: Perbill = Perbill::from_percent(5);
 
 /// Whether small nominations are looked for, the minimum, and how far the search has come.
 pub(crate) const SWEEP_BLOCK: Cost = Cost {
@@ -138,6 +135,14 @@ pub(crate) const SWEEP_SALE: Cost = Cost {
     writes: 16,
     ref_time: 60_000_000,
 };
+
+/// Automatic claims of root dividends may use one part in so many of a block.
+const CLAIMS_PART: u64 = 20;
+
+/// The most that the automatic claims of a block may cost.
+pub(crate) fn most_for_claims<T: Config>() -> Weight {
+    T::BlockWeights::get().max_block.div(CLAIMS_PART)
+}
 
 impl Cost {
     /// The weight of `count` such parts.
@@ -182,7 +187,7 @@ impl ChildrenStep {
 /// 4. The smoothed prices move.
 /// 5. Announced children take effect on the subnets whose turn it was; what is too much for one
 ///    block goes on in the next.
-/// 6. Root dividends are claimed for a few coldkeys. That costs at most [`CLAIMS_PART`] of a block;
+/// 6. Root dividends are claimed for a few coldkeys. That costs at most [`most_for_claims`];
 ///    what does not fit waits until the coldkey is drawn again.
 pub(crate) fn on_initialize<T: Config>() -> Weight {
     let block = Pallet::<T>::now();
@@ -205,7 +210,7 @@ pub(crate) fn on_initialize<T: Config>() -> Weight {
     }
     Pallet::<T>::update_moving_prices(block, &emitting);
     let children = Pallet::<T>::apply_announced_children(block, &drained.fired);
-    let mut claims = WeightMeter::with_limit(CLAIMS_PART * T::BlockWeights::get().max_block);
+    let mut claims = WeightMeter::with_limit(most_for_claims::<T>());
     Pallet::<T>::claim_automatically(&mut claims);
     weight
         .saturating_add(children.weight::<T>())

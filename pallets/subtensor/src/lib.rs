@@ -25,7 +25,7 @@
 //! | [`neurons`] | uids, registration and its price, pruning, serving |
 //! | [`weights`] | setting weights and every check before it |
 //! | [`epoch`] | the schedule of epochs; loading, running and storing one |
-//! | [`stake`] | positions, totals, adding, removing, moving and locking stake; stake weight |
+//! | [`stake`] | positions, totals, adding, removing, moving and locking stake; root claims |
 //! | [`delegation`] | takes, children and parents |
 //! | [`emission`] | block emission, its way into the pools, the payment of an epoch |
 //! | [`keys`] | the pairing of hotkeys and coldkeys, identities |
