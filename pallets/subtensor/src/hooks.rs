@@ -54,9 +54,10 @@ pub(crate) const PER_EPOCH: Cost = Cost {
     ref_time: 300_000_000,
 };
 
-/// A neuron in an epoch: what says its weight, and its payment, at most into a new position.
+/// A neuron in an epoch: what says its weight, and its payment, at most into a new position under
+/// the hotkey its owner has chosen.
 pub(crate) const PER_NEURON: Cost = Cost {
-    reads: 10,
+    reads: 11,
     writes: 4,
     ref_time: 25_000_000,
 };

@@ -217,7 +217,10 @@ impl<T: Config> Pallet<T> {
                 .map(|(coldkey, netuid, hotkey)| (hotkey, netuid, coldkey))
                 .collect();
         for (hotkey, netuid, coldkeys) in AutoStakeDestinationColdkeys::<T>::iter() {
-            ensure!(!coldkeys.is_empty(), "an empty list of auto-stakers is stored");
+            ensure!(
+                !coldkeys.is_empty(),
+                "an empty list of auto-stakers is stored"
+            );
             for coldkey in coldkeys {
                 ensure!(
                     chosen.remove(&(hotkey.clone(), netuid, coldkey)),

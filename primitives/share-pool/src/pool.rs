@@ -75,6 +75,20 @@ impl Pool {
         self.decrease_all(amount);
     }
 
+    /// Gives what rounding has left of a position, less than a thousandth of a rao, to the others of
+    /// the pool. So little could vanish beside the denominator, outlive the pool as a share of
+    /// nothing, and come back to life when the pool is opened again.
+    pub fn drop_crumb(&mut self, share: &mut SafeFloat) {
+        let thousandths = SafeFloat::new(self.total.into(), 3)
+            .and_then(|total| total.checked_mul_div(share, &self.denominator));
+        if thousandths.is_some_and(|value| value.saturating_to_u64() > 0) {
+            return;
+        }
+        let all = &mut self.denominator;
+        *all = all.checked_sub(share).unwrap_or(*all);
+        *share = SafeFloat::ZERO;
+    }
+
     /// Whether a deposit of `amount` rao would receive shares at all. To be asked before every
     /// purchase: a refusal is `InsufficientLiquidity`.
     pub fn precise_enough(&self, amount: u64) -> bool {

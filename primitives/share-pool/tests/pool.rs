@@ -184,6 +184,35 @@ fn a_deposit_into_a_pool_of_worthless_shares_opens_it_anew() {
 }
 
 #[test]
+fn what_rounding_leaves_of_a_position_goes_to_the_others_of_the_pool() {
+    let large = SafeFloat::from(7_000_000_000_000_000);
+    let crumb = |thousandths: u128| SafeFloat::new(thousandths, -3).unwrap();
+    let with = |crumb: SafeFloat| Pool {
+        total: 7_000_000_000_000_000,
+        denominator: large.checked_add(&crumb).unwrap(),
+    };
+    let mut kept = crumb(2);
+    let mut pool = with(kept);
+    pool.drop_crumb(&mut kept);
+    assert_eq!((pool, kept), (with(crumb(2)), crumb(2)));
+    let mut dropped = SafeFloat::new(9, -4).unwrap();
+    let mut pool = with(dropped);
+    pool.drop_crumb(&mut dropped);
+    assert!(dropped.is_zero());
+    assert_eq!(pool.denominator, large);
+    assert_eq!(pool.value(&large), 7_000_000_000_000_000);
+}
+
+#[test]
+fn a_crumb_of_an_empty_pool_is_dropped() {
+    let mut crumb = SafeFloat::new(1, -14).unwrap();
+    let mut pool = Pool::default();
+    pool.drop_crumb(&mut crumb);
+    assert!(crumb.is_zero());
+    assert_eq!(pool, Pool::default());
+}
+
+#[test]
 fn totals_saturate_at_both_ends() {
     let (mut pool, [mut share]) = shares();
     pool.increase_one(&mut share, 10);
@@ -287,6 +316,33 @@ proptest! {
                 let off = (value - exact).to_f64().unwrap().abs();
                 prop_assert!(off <= 1.0 + 1e-6, "off by {} rao", off);
             }
+        }
+    }
+
+    #[test]
+    fn a_pool_that_drops_crumbs_has_shares_if_and_only_if_it_has_value(
+        steps in steps(),
+    ) {
+        let (mut pool, mut held) = shares::<4>();
+        for step in steps {
+            match step {
+                Step::Deposit(who, amount) if pool.precise_enough(amount) => {
+                    pool.increase_one(&mut held[who], amount);
+                }
+                Step::Deposit(..) => (),
+                Step::Dividend(_) if pool.denominator.is_zero() => (),
+                Step::Dividend(amount) => pool.increase_all(amount),
+                Step::Withdraw(who, part) => {
+                    let value = u128::from(pool.value(&held[who]));
+                    let part = if part % 2 == 0 { u16::MAX } else { part };
+                    let amount = u64::try_from(value * u128::from(part) / 65_535).unwrap();
+                    pool.decrease_one(&mut held[who], amount);
+                    pool.drop_crumb(&mut held[who]);
+                }
+            }
+            let has_shares = held.iter().any(|share| !share.is_zero());
+            prop_assert_eq!(has_shares, pool.total > 0, "{:?} {:?}", pool, held);
+            prop_assert_eq!(has_shares, !pool.denominator.is_zero());
         }
     }
 

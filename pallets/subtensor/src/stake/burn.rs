@@ -52,9 +52,7 @@ impl<T: Config> Pallet<T> {
         limit: Option<TaoBalance>,
     ) -> DispatchResult {
         let alpha = match limit {
-            Some(limit) => {
-                Self::do_add_stake_limit(coldkey, hotkey, netuid, amount, limit, false)?
-            }
+            Some(limit) => Self::do_add_stake_limit(coldkey, hotkey, netuid, amount, limit, false)?,
             None => Self::do_add_stake(coldkey, hotkey, netuid, amount)?,
         };
         let alpha = Self::do_burn_alpha(coldkey, hotkey, alpha, netuid)?;

@@ -178,8 +178,8 @@ impl<T: Config> Pallet<T> {
             .saturating_add(2);
         bought.is_ok_and(|bought| {
             let arrived = bought.amount_paid_out.to_u64().saturating_add(rounding);
-            let due = u128::from(limit.to_u64())
-                .saturating_mul(u128::from(sold.amount_paid_in.to_u64()));
+            let due =
+                u128::from(limit.to_u64()).saturating_mul(u128::from(sold.amount_paid_in.to_u64()));
             u128::from(arrived).saturating_mul(u128::from(ONE)) >= due
         })
     }

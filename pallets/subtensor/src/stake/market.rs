@@ -179,8 +179,8 @@ impl<T: Config> Pallet<T> {
         if fee.is_zero() {
             return TaoBalance::ZERO;
         }
-        let paid = Self::block_author()
-            .and_then(|author| Self::sell_alpha_to(&author, netuid, fee).ok());
+        let paid =
+            Self::block_author().and_then(|author| Self::sell_alpha_to(&author, netuid, fee).ok());
         paid.unwrap_or_else(|| {
             T::AlphaAssets::burn(netuid, fee);
             TaoBalance::ZERO

@@ -51,7 +51,9 @@ impl<T: Config> Pallet<T> {
     /// rests until the minimum rises again.
     pub(crate) fn sweep_small_nominations(meter: &mut WeightMeter) {
         let start = SWEEP_BLOCK.times::<T>(1);
-        let step = SWEEP_LOOK.times::<T>(1).saturating_add(SWEEP_SALE.times::<T>(1));
+        let step = SWEEP_LOOK
+            .times::<T>(1)
+            .saturating_add(SWEEP_SALE.times::<T>(1));
         if !meter.can_consume(start.saturating_add(step)) {
             return;
         }
@@ -65,7 +67,11 @@ impl<T: Config> Pallet<T> {
             if !meter.can_consume(step) {
                 break;
             }
-            let next = if required.is_zero() { None } else { positions.next() };
+            let next = if required.is_zero() {
+                None
+            } else {
+                positions.next()
+            };
             let Some((hotkey, coldkey, netuid)) = next else {
                 AlphaV2MapLastKey::<T>::kill();
                 return;

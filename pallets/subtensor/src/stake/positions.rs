@@ -52,7 +52,8 @@ impl<T: Config> Pallet<T> {
         Self::write_pool(hotkey, netuid, &pool);
     }
 
-    /// Takes `amount` from the position of one coldkey.
+    /// Takes `amount` from the position of one coldkey. What rounding leaves of a position that is
+    /// withdrawn goes to the others of the pool.
     ///
     /// Errors: `NotEnoughStakeToWithdraw` when it holds less.
     pub(crate) fn decrease_one(
@@ -71,6 +72,7 @@ impl<T: Config> Pallet<T> {
             Error::<T>::NotEnoughStakeToWithdraw
         );
         pool.decrease_one(&mut share, amount.to_u64());
+        pool.drop_crumb(&mut share);
         Self::write_share(hotkey, coldkey, netuid, share);
         Self::write_pool(hotkey, netuid, &pool);
         Ok(())

@@ -1,10 +1,6 @@
 //! Stake calls with input that cannot work: the documented error, and nothing changed.
 
-use frame_support::{
-    assert_noop,
-    dispatch::DispatchResult,
-    traits::UnfilteredDispatchable,
-};
+use frame_support::{assert_noop, dispatch::DispatchResult, traits::UnfilteredDispatchable};
 use myelin_types::{AlphaBalance, NetUid, TaoBalance};
 use sp_runtime::{AccountId32, DispatchError};
 
@@ -155,7 +151,10 @@ fn nothing_and_dust_are_too_low() {
         let mine = account(2);
         for amount in [0, 1, 1_999_999] {
             refused(buys(&mine, OPEN, amount), Error::<Test>::AmountTooLow);
-            refused(buys(&mine, NetUid::ROOT, amount), Error::<Test>::AmountTooLow);
+            refused(
+                buys(&mine, NetUid::ROOT, amount),
+                Error::<Test>::AmountTooLow,
+            );
             refused(sales(&mine, OPEN, amount), Error::<Test>::AmountTooLow);
             let across = moves((&mine, &mine), (OPEN, OTHER), amount);
             refused(across, Error::<Test>::AmountTooLow);
@@ -170,13 +169,13 @@ fn nobody_sells_or_moves_more_than_he_holds() {
     ExtBuilder::default().build_and_execute(|| {
         stage();
         let hotkey = account(2);
-        let [_, limited @ ..] = <[Call<Test>; 3]>::try_from(sales(&hotkey, OPEN, HELD + 1))
-            .expect("there are three");
+        let [_, limited @ ..] =
+            <[Call<Test>; 3]>::try_from(sales(&hotkey, OPEN, HELD + 1)).expect("there are three");
         refused(limited, Error::<Test>::NotEnoughStakeToWithdraw);
         // Who holds nothing under a hotkey has nothing to sell, were it his own or not.
         for other in [account(4), account(7)] {
-            let [plain, ..] = <[Call<Test>; 3]>::try_from(sales(&other, OPEN, UNIT))
-                .expect("there are three");
+            let [plain, ..] =
+                <[Call<Test>; 3]>::try_from(sales(&other, OPEN, UNIT)).expect("there are three");
             refused([plain], Error::<Test>::AmountTooLow);
             let limited = sales(&other, OPEN, UNIT).split_off(1);
             refused(limited, Error::<Test>::NotEnoughStakeToWithdraw);
@@ -252,8 +251,14 @@ fn a_limit_that_cannot_be_met_is_refused() {
             refused([sell(UNIT, allow_partial)], beyond);
             refused([sell(u64::MAX, allow_partial)], beyond);
         }
-        refused([buy(UNIT + UNIT / 10, false)], Error::<Test>::SlippageTooHigh);
-        refused([sell(UNIT - UNIT / 10, false)], Error::<Test>::SlippageTooHigh);
+        refused(
+            [buy(UNIT + UNIT / 10, false)],
+            Error::<Test>::SlippageTooHigh,
+        );
+        refused(
+            [sell(UNIT - UNIT / 10, false)],
+            Error::<Test>::SlippageTooHigh,
+        );
         refused(
             [Call::remove_stake_full_limit {
                 hotkey: hotkey.clone(),
@@ -317,8 +322,8 @@ fn an_unknown_subnet_is_refused() {
         stage();
         let mine = account(2);
         let error: DispatchError = Error::<Test>::SubnetNotExists.into();
-        let [plain, burn, ..] = <[Call<Test>; 4]>::try_from(buys(&mine, UNKNOWN, UNIT))
-            .expect("there are four");
+        let [plain, burn, ..] =
+            <[Call<Test>; 4]>::try_from(buys(&mine, UNKNOWN, UNIT)).expect("there are four");
         refused([plain, burn], error);
         for netuids in [(OPEN, UNKNOWN), (UNKNOWN, OPEN), (UNKNOWN, UNKNOWN)] {
             refused(
@@ -328,8 +333,8 @@ fn an_unknown_subnet_is_refused() {
                 error,
             );
         }
-        let [plain, limited, _] = <[Call<Test>; 3]>::try_from(sales(&mine, UNKNOWN, UNIT))
-            .expect("there are three");
+        let [plain, limited, _] =
+            <[Call<Test>; 3]>::try_from(sales(&mine, UNKNOWN, UNIT)).expect("there are three");
         refused([plain], Error::<Test>::SubtokenDisabled);
         refused([limited], error);
     });

@@ -144,10 +144,7 @@ fn what_cannot_be_destroyed_is_refused_and_nothing_changes() {
             SubtokenEnabled::<Test>::insert(netuid, true);
             let out = SubnetAlphaOut::<Test>::get(netuid);
             SubnetAlphaOut::<Test>::insert(netuid, held.saturating_sub(AlphaBalance(1)));
-            assert_noop!(
-                call(netuid, u64::MAX),
-                Error::<Test>::InsufficientLiquidity
-            );
+            assert_noop!(call(netuid, u64::MAX), Error::<Test>::InsufficientLiquidity);
             SubnetAlphaOut::<Test>::insert(netuid, out);
         }
         assert_noop!(

@@ -139,11 +139,8 @@ fn unequal_pools() -> (NetUid, NetUid) {
     let first = subnet_with_pool(100 * UNIT, 100 * UNIT);
     let second = add_network(&account(3), &account(4));
     set_reserves(second, 100 * UNIT, 100 * UNIT);
-    let injected = Swap::adjust_protocol_liquidity(
-        first,
-        TaoBalance(100 * UNIT),
-        AlphaBalance::ZERO,
-    );
+    let injected =
+        Swap::adjust_protocol_liquidity(first, TaoBalance(100 * UNIT), AlphaBalance::ZERO);
     assert_eq!(injected.0, TaoBalance(100 * UNIT));
     set_reserves(first, 200 * UNIT, 100 * UNIT);
     grant(first, 5, 2, 100 * UNIT);

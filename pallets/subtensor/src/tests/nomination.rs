@@ -122,7 +122,10 @@ fn a_search_takes_no_more_than_the_block_has_left() {
         assert_eq!(nominations(netuid, 100), 90);
         require(0);
         idle();
-        assert!(!is_sweeping(), "without a minimum there is nothing to look for");
+        assert!(
+            !is_sweeping(),
+            "without a minimum there is nothing to look for"
+        );
         assert_eq!(nominations(netuid, 100), 90);
         assert_eq!(SubtensorModule::on_idle(block(), limit), start);
     });

@@ -162,7 +162,10 @@ fn a_swap_whose_limit_allows_nothing_moves_nothing_and_says_so() {
         assert_eq!(held(first, 1, 2), 10 * UNIT);
         assert!(matches!(
             pallet_events().as_slice(),
-            [Event::StakeRemoved(..), Event::StakeSwapped(.., TaoBalance(0))]
+            [
+                Event::StakeRemoved(..),
+                Event::StakeSwapped(.., TaoBalance(0))
+            ]
         ));
         // With root on one side the market itself refuses.
         assert_noop!(
