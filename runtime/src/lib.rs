@@ -206,6 +206,9 @@ mod runtime {
     #[runtime::pallet_index(31)]
     pub type AlphaAssets = pallet_alpha_assets;
 
+    #[runtime::pallet_index(32)]
+    pub type LimitOrders = pallet_limit_orders;
+
     #[runtime::pallet_index(40)]
     pub type ChainSettings = pallet_chain_settings;
 }

@@ -13,11 +13,12 @@
 
 use crate::{
     AccountId, AuraConfig, Balance, BalancesConfig, ChainSettingsConfig, GrandpaConfig,
-    RuntimeGenesisConfig, SubtensorModuleConfig, SudoConfig,
+    LimitOrders, RuntimeGenesisConfig, SubtensorModuleConfig, SudoConfig,
+    config::money::EXISTENTIAL_DEPOSIT,
 };
 use alloc::{format, vec, vec::Vec};
 use frame_support::build_struct_json_patch;
-use pallet_chain_settings::PRODUCTION_BLOCK_TIME_MS;
+use pallet_chain_settings::{LOCAL_CHAIN_ID, PRODUCTION_BLOCK_TIME_MS};
 use serde_json::Value;
 use sp_core::{Pair, ed25519, hex2array, sr25519};
 use sp_genesis_builder::PresetId;
@@ -121,6 +122,7 @@ fn genesis(authorities: &[&str], pace: Pace) -> Option<Value> {
         chain_settings: ChainSettingsConfig {
             block_time: pace.block_time_ms(),
             fast_values: pace == Pace::Fast,
+            chain_id: LOCAL_CHAIN_ID,
         },
         subtensor_module: SubtensorModuleConfig {
             subnet_owner: Some((alice, account("Alice_hk")?)),
@@ -137,6 +139,8 @@ fn balances() -> Option<Vec<(AccountId, Balance)>> {
     for address in EVM_ENDOWED {
         balances.push((evm_account(address), TWO_THOUSAND_TAO));
     }
+    // Keeps the account alive that batches go through, so that they can spend all they collect.
+    balances.push((LimitOrders::account(), EXISTENTIAL_DEPOSIT));
     Some(balances)
 }
 

@@ -132,7 +132,8 @@ fn allowed_types(call: &RuntimeCall) -> Types {
         | RuntimeCall::Scheduler(_)
         | RuntimeCall::Proxy(_)
         | RuntimeCall::SafeMode(_)
-        | RuntimeCall::Swap(_) => Types::COMMON,
+        | RuntimeCall::Swap(_)
+        | RuntimeCall::LimitOrders(_) => Types::COMMON,
     }
 }
 
@@ -197,6 +198,8 @@ fn subtensor(call: &pallet_subtensor::Call<Runtime>) -> Types {
         | Call::move_stake { .. }
         | Call::swap_stake { .. }
         | Call::swap_stake_limit { .. } => spends.with(ProxyType::Staking),
+        Call::set_root_claim_type { .. } => common.with(ProxyType::Staking),
+        Call::claim_root { .. } => common.with(ProxyType::RootClaim),
         Call::transfer_stake { alpha_amount, .. } => transfer(
             spends.without(ProxyType::NonTransfer),
             alpha_amount.to_u64(),
@@ -209,6 +212,9 @@ fn subtensor(call: &pallet_subtensor::Call<Runtime>) -> Types {
         Call::set_subnet_identity { .. } | Call::update_symbol { .. } => {
             common.with(ProxyType::Owner)
         }
+        Call::set_children { .. } | Call::set_childkey_take { .. } => {
+            common.with(ProxyType::ChildKeys)
+        }
         Call::start_call { .. } => common.with(ProxyType::SubnetLeaseBeneficiary),
         Call::dissolve_network { .. } => common.without(ProxyType::NonCritical),
         Call::register_network { .. }
@@ -216,15 +222,36 @@ fn subtensor(call: &pallet_subtensor::Call<Runtime>) -> Types {
         | Call::root_dissolve_network { .. }
         | Call::set_weights { .. }
         | Call::set_mechanism_weights { .. }
+        | Call::batch_set_weights { .. }
+        | Call::commit_weights { .. }
+        | Call::commit_mechanism_weights { .. }
+        | Call::batch_commit_weights { .. }
+        | Call::reveal_weights { .. }
+        | Call::reveal_mechanism_weights { .. }
+        | Call::batch_reveal_weights { .. }
         | Call::set_tempo { .. }
         | Call::set_activity_cutoff_factor { .. }
         | Call::trigger_epoch { .. }
         | Call::decrease_take { .. }
         | Call::increase_take { .. }
+        | Call::sudo_set_tx_childkey_take_rate_limit { .. }
+        | Call::sudo_set_min_childkey_take { .. }
+        | Call::sudo_set_max_childkey_take { .. }
+        | Call::set_pending_childkey_cooldown { .. }
+        | Call::set_auto_parent_delegation_enabled { .. }
+        | Call::sudo_set_num_root_claims { .. }
+        | Call::sudo_set_root_claim_threshold { .. }
         | Call::serve_axon { .. }
         | Call::serve_axon_tls { .. }
         | Call::serve_prometheus { .. }
         | Call::set_identity { .. }
+        | Call::lock_stake { .. }
+        | Call::move_lock { .. }
+        | Call::set_perpetual_lock { .. }
+        | Call::set_reject_locked_alpha { .. }
+        | Call::enable_voting_power_tracking { .. }
+        | Call::disable_voting_power_tracking { .. }
+        | Call::sudo_set_voting_power_ema_alpha { .. }
         | Call::try_associate_hotkey { .. } => common,
         Call::__Ignore(_, never) => match *never {},
     }

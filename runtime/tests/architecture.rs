@@ -1,7 +1,7 @@
 //! The direction of dependencies inside the workspace.
 //!
-//! `math, types → yuma, amm, emission, share-pool → pallets → runtime → node`, and never against the
-//! arrow. Dependencies of tests do not count.
+//! `math, types → yuma, amm, emission, share-pool, conviction → pallets → runtime → node`, and never
+//! against the arrow. Dependencies of tests do not count.
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -20,11 +20,13 @@ const LAYERS: [&[&str]; 5] = [
         "myelin-amm",
         "myelin-emission",
         "myelin-share-pool",
+        "myelin-conviction",
     ],
     &[
         "pallet-admin-utils",
         "pallet-alpha-assets",
         "pallet-chain-settings",
+        "pallet-limit-orders",
         "pallet-subtensor",
         "pallet-subtensor-runtime-api",
         "pallet-swap",

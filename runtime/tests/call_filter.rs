@@ -218,6 +218,7 @@ fn pallets_stand_at_their_indices() {
         (SafeMode::name(), SafeMode::index(), 20),
         (Swap::name(), Swap::index(), 28),
         (AlphaAssets::name(), AlphaAssets::index(), 31),
+        (LimitOrders::name(), LimitOrders::index(), 32),
         (ChainSettings::name(), ChainSettings::index(), 40),
     ];
     for (name, index, expected) in indices {

@@ -13,7 +13,11 @@ use std::collections::BTreeSet;
 const STORAGE: &str = include_str!("spec/storage.csv");
 
 /// Items beyond the table that are keyed by a netuid.
-const ADDITIONS: [&str; 2] = ["SubnetEpochConsensus", "CollateralLockShare"];
+const ADDITIONS: [&str; 3] = [
+    "SubnetEpochConsensus",
+    "CollateralLockShare",
+    "OwnerContest",
+];
 
 /// The first fields of a line, of which one may be quoted.
 fn fields(line: &str) -> Vec<String> {

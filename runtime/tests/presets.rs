@@ -59,7 +59,8 @@ fn issuance_is_the_sum_of_what_exists() {
             let accounts: u64 = frame_system::Account::<Runtime>::iter_values()
                 .map(|account| account.data.free)
                 .sum();
-            assert_eq!(accounts, 3_016_000_000_000_000 + POOL.to_u64());
+            let float = myelin_runtime::config::money::EXISTENTIAL_DEPOSIT;
+            assert_eq!(accounts, 3_016_000_000_000_000 + POOL.to_u64() + float);
             assert_eq!(Balances::total_issuance(), accounts);
             assert_eq!(
                 subtensor::TotalIssuance::<Runtime>::get().to_u64(),

@@ -139,6 +139,25 @@ fn staking_is_for_staking_proxies() {
 }
 
 #[test]
+fn children_and_their_take_are_for_child_key_proxies() {
+    let allowed = [Any, NonCritical, NonTransfer, NonFungible, ChildKeys];
+    let children = subtensor(pallet_subtensor::Call::set_children {
+        hotkey: somebody(),
+        netuid: NetUid(1),
+        children: vec![(u64::MAX, somebody())],
+    });
+    assert_allowed(children, &allowed);
+    let take = subtensor(pallet_subtensor::Call::set_childkey_take {
+        hotkey: somebody(),
+        netuid: NetUid(1),
+        take: 0,
+    });
+    assert_allowed(take, &allowed);
+    let cooldown = subtensor(pallet_subtensor::Call::set_pending_childkey_cooldown { cooldown: 0 });
+    assert_allowed(cooldown, &[Any, NonCritical, NonTransfer, NonFungible]);
+}
+
+#[test]
 fn registrations_differ_by_what_they_cost() {
     let burned = subtensor(pallet_subtensor::Call::burned_register {
         netuid: NetUid(1),

@@ -155,7 +155,7 @@ impl<T: Config> Pallet<T> {
             subtensor::Error::<T>::CannotUseSystemAccount
         );
         subtensor::LastRateLimitedBlock::<T>::insert(limit, now);
-        subtensor::SubnetOwnerHotkey::<T>::insert(netuid, &hotkey);
+        subtensor::Pallet::<T>::set_owner_hotkey(netuid, &hotkey);
         Self::report(subtensor::Event::SubnetOwnerHotkeySet(netuid, hotkey));
         Ok(())
     }

@@ -27,9 +27,10 @@ pub(crate) fn owner_or_root_unlimited<T: Config>() -> Weight {
     reads_writes::<T>(&[OWNER, EXISTENCE, WINDOW], 1)
 }
 
-/// The owner's hotkey: in any block, with the block of the last time.
+/// The owner's hotkey: in any block, with the block of the last time. Locks on the former and the
+/// new one change their buckets: two of each kind, rolled with two rates.
 pub(crate) fn owner_hotkey<T: Config>() -> Weight {
-    reads_writes::<T>(&[OWNER, EXISTENCE, 1], 2)
+    reads_writes::<T>(&[OWNER, EXISTENCE, 1, 1 + 2 + 6], 2 + 6)
 }
 
 /// A parameter of a subnet for root, with `bounds` items that bound it.

@@ -1,6 +1,9 @@
-//! The time settings of a chain, chosen once at genesis.
+//! The settings of a chain, chosen once at genesis.
 //!
-//! One runtime serves slow production chains and fast development chains. What differs between
+//! One runtime serves many chains. The number by which signed messages name a chain is one of its
+//! settings, [`ChainId`]; the others are about time.
+//!
+//! The same runtime serves slow production chains and fast development chains. What differs between
 //! them is a single choice, made in the genesis configuration and never changed: how long a block
 //! takes, and whether parameters that have a shorter value for tests use it.
 //!
@@ -17,11 +20,14 @@ pub use pallet::*;
 /// Block time of a production chain, in milliseconds.
 pub const PRODUCTION_BLOCK_TIME_MS: u64 = 12_000;
 
+/// The number of a local chain.
+pub const LOCAL_CHAIN_ID: u64 = 42;
+
 /// Storage and genesis configuration.
 #[allow(clippy::expect_used, reason = "code that the macros of FRAME write")]
 #[frame_support::pallet]
 pub mod pallet {
-    use super::PRODUCTION_BLOCK_TIME_MS;
+    use super::{LOCAL_CHAIN_ID, PRODUCTION_BLOCK_TIME_MS};
     use core::marker::PhantomData;
     use frame_support::{pallet_prelude::*, traits::ConstU64};
 
@@ -42,6 +48,11 @@ pub mod pallet {
     #[pallet::storage]
     pub type FastValues<T: Config> = StorageValue<_, bool, ValueQuery>;
 
+    /// The number by which messages signed for this chain name it: a limit order carries it, so
+    /// that nobody can submit it to another chain.
+    #[pallet::storage]
+    pub type ChainId<T: Config> = StorageValue<_, u64, ValueQuery, ConstU64<LOCAL_CHAIN_ID>>;
+
     /// The choice made for a new chain.
     #[pallet::genesis_config]
     pub struct GenesisConfig<T: Config> {
@@ -50,6 +61,9 @@ pub mod pallet {
         pub block_time: u64,
         /// Whether parameters with a shorter value for tests use it.
         pub fast_values: bool,
+        /// The number by which messages signed for this chain name it. Chains that share accounts
+        /// must not share it.
+        pub chain_id: u64,
         /// Ties the configuration to its runtime.
         #[serde(skip)]
         pub _runtime: PhantomData<T>,
@@ -60,6 +74,7 @@ pub mod pallet {
             Self {
                 block_time: PRODUCTION_BLOCK_TIME_MS,
                 fast_values: false,
+                chain_id: LOCAL_CHAIN_ID,
                 _runtime: PhantomData,
             }
         }
@@ -76,6 +91,7 @@ pub mod pallet {
             );
             BlockTime::<T>::put(self.block_time);
             FastValues::<T>::put(self.fast_values);
+            ChainId::<T>::put(self.chain_id);
         }
     }
 }
@@ -86,6 +102,15 @@ pub struct MinimumPeriod<T>(PhantomData<T>);
 impl<T: Config> Get<u64> for MinimumPeriod<T> {
     fn get() -> u64 {
         BlockTime::<T>::get() / 2
+    }
+}
+
+/// The number of this chain, see [`ChainId`].
+pub struct OwnChainId<T>(PhantomData<T>);
+
+impl<T: Config> Get<u64> for OwnChainId<T> {
+    fn get() -> u64 {
+        ChainId::<T>::get()
     }
 }
 

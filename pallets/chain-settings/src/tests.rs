@@ -1,6 +1,6 @@
 //! The settings of a chain: defaults, a fast chain, and what genesis refuses.
 
-use crate::{self as pallet_chain_settings, GenesisConfig, MinimumPeriod, Paced};
+use crate::{self as pallet_chain_settings, GenesisConfig, MinimumPeriod, OwnChainId, Paced};
 use frame_support::{
     derive_impl,
     traits::{ConstU16, Get},
@@ -35,6 +35,22 @@ fn chain(block_time: u64, fast_values: bool) -> Result<TestExternalities, String
     }
     .build_storage()
     .map(Into::into)
+}
+
+#[test]
+fn a_chain_has_the_number_of_a_local_one_unless_it_says_otherwise() -> Result<(), String> {
+    chain(250, true)?.execute_with(|| assert_eq!(OwnChainId::<Test>::get(), 42));
+    let settings = GenesisConfig {
+        chain_id: 964,
+        ..Default::default()
+    };
+    let config = RuntimeGenesisConfig {
+        chain_settings: settings,
+        ..Default::default()
+    };
+    TestExternalities::from(config.build_storage()?)
+        .execute_with(|| assert_eq!(OwnChainId::<Test>::get(), 964));
+    Ok(())
 }
 
 #[test]

@@ -3,13 +3,15 @@
 //! The same checks stand in the bodies of the calls, where they hold for nested calls too. Here
 //! they keep transactions that must fail out of blocks, in particular the free ones.
 
-use sp_runtime::DispatchError;
-
+use codec::Compact;
+use frame_support::ensure;
 use myelin_types::{MechId, NetUid};
+use sp_runtime::DispatchError;
 
 use crate::{
     neurons::serving::{AxonArgs, PrometheusArgs},
     pallet::*,
+    weights::Revealed,
 };
 
 impl<T: Config> Pallet<T> {
@@ -22,8 +24,72 @@ impl<T: Config> Pallet<T> {
             Call::set_mechanism_weights { netuid, mecid, .. } => {
                 Self::guard_weights(who, *netuid, *mecid)
             }
+            Call::batch_set_weights {
+                netuids,
+                weights,
+                version_keys,
+            } => {
+                ensure!(
+                    netuids.len() == weights.len() && netuids.len() == version_keys.len(),
+                    Error::<T>::InputLengthsUnequal
+                );
+                Self::guard_stakes(who, netuids)
+            }
+            Call::batch_commit_weights {
+                netuids,
+                commit_hashes,
+            } => {
+                ensure!(
+                    netuids.len() == commit_hashes.len(),
+                    Error::<T>::InputLengthsUnequal
+                );
+                Self::guard_stakes(who, netuids)
+            }
+            Call::commit_weights { netuid, .. } => Self::guard_commit(who, *netuid, MechId::MAIN),
+            Call::commit_mechanism_weights { netuid, mecid, .. } => {
+                Self::guard_commit(who, *netuid, *mecid)
+            }
+            Call::reveal_weights {
+                netuid,
+                uids,
+                values,
+                salt,
+                version_key,
+            } => {
+                let revealed = (&uids[..], &values[..], &salt[..], *version_key);
+                Self::guard_reveals(who, *netuid, MechId::MAIN, [revealed])
+            }
+            Call::reveal_mechanism_weights {
+                netuid,
+                mecid,
+                uids,
+                values,
+                salt,
+                version_key,
+            } => {
+                let revealed = (&uids[..], &values[..], &salt[..], *version_key);
+                Self::guard_reveals(who, *netuid, *mecid, [revealed])
+            }
+            Call::batch_reveal_weights {
+                netuid,
+                uids_list,
+                values_list,
+                salts_list,
+                version_keys,
+            } => {
+                let lengths = [values_list.len(), salts_list.len(), version_keys.len()];
+                ensure!(
+                    lengths == [uids_list.len(); 3],
+                    Error::<T>::InputLengthsUnequal
+                );
+                let scores = uids_list.iter().zip(values_list).zip(version_keys);
+                let revealed = scores
+                    .zip(salts_list)
+                    .map(|(((uids, values), key), salt)| (&uids[..], &values[..], &salt[..], *key));
+                Self::guard_reveals(who, *netuid, MechId::MAIN, revealed)
+            }
             Call::register_network { .. } | Call::register_network_with_identity { .. } => {
-                frame_support::ensure!(
+                ensure!(
                     Self::passes_network_rate_limit(Self::now()),
                     Error::<T>::NetworkTxRateLimitExceeded
                 );
@@ -83,8 +149,7 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Stake for all, and the rate limit where weights are set openly. A hotkey without a uid
-    /// passes the limit: the call tells it what is missing.
+    /// Stake, and the rate limit where weights are set openly.
     fn guard_weights(
         hotkey: &T::AccountId,
         netuid: NetUid,
@@ -94,12 +159,54 @@ impl<T: Config> Pallet<T> {
         if CommitRevealWeightsEnabled::<T>::get(netuid) {
             return Ok(());
         }
-        let Some(uid) = Self::uid_of(netuid, hotkey) else {
-            return Ok(());
-        };
-        let passes = Self::ensure_mechanism_exists(netuid, mechanism)
-            .is_ok_and(|index| Self::passes_weights_rate_limit(index, uid));
-        frame_support::ensure!(passes, Error::<T>::SettingWeightsTooFast);
+        ensure!(
+            Self::may_set_or_commit_again(hotkey, netuid, mechanism),
+            Error::<T>::SettingWeightsTooFast
+        );
         Ok(())
+    }
+
+    /// Stake for all of a batch.
+    fn guard_stakes(
+        hotkey: &T::AccountId,
+        netuids: &[Compact<NetUid>],
+    ) -> Result<(), DispatchError> {
+        netuids
+            .iter()
+            .try_for_each(|netuid| Self::ensure_enough_stake_to_set_weights(netuid.0, hotkey))
+    }
+
+    /// Stake, and the rate limit. A hotkey without a uid passes the limit.
+    fn guard_commit(
+        hotkey: &T::AccountId,
+        netuid: NetUid,
+        mechanism: MechId,
+    ) -> Result<(), DispatchError> {
+        Self::ensure_enough_stake_to_set_weights(netuid, hotkey)?;
+        ensure!(
+            Self::may_set_or_commit_again(hotkey, netuid, mechanism),
+            Error::<T>::CommittingWeightsTooFast
+        );
+        Ok(())
+    }
+
+    /// Stake, and a commit to each of these that is due.
+    fn guard_reveals<'a>(
+        hotkey: &T::AccountId,
+        netuid: NetUid,
+        mechanism: MechId,
+        reveals: impl IntoIterator<Item = Revealed<'a>>,
+    ) -> Result<(), DispatchError> {
+        Self::ensure_enough_stake_to_set_weights(netuid, hotkey)?;
+        Self::check_reveals(hotkey, netuid, mechanism, reveals)
+    }
+
+    /// Whether the rate limit of weights lets a neuron through. A hotkey without a uid passes: the
+    /// call tells it what is missing.
+    fn may_set_or_commit_again(hotkey: &T::AccountId, netuid: NetUid, mechanism: MechId) -> bool {
+        Self::uid_of(netuid, hotkey).is_none_or(|uid| {
+            Self::ensure_mechanism_exists(netuid, mechanism)
+                .is_ok_and(|index| Self::passes_weights_rate_limit(index, uid))
+        })
     }
 }

@@ -2,9 +2,13 @@
 
 use alloc::vec::Vec;
 
-use frame_support::{traits::Get, weights::Weight};
+use frame_support::{
+    traits::Get,
+    weights::{Weight, WeightMeter},
+};
+use sp_runtime::Perbill;
 
-use crate::{epoch::EpochSize, pallet::*};
+use crate::{delegation::ChildrenStep, epoch::EpochSize, pallet::*};
 
 /// What a part of the block step costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +35,7 @@ pub(crate) struct Cost {
 
 /// Whatever the number of subnets.
 pub(crate) const PER_BLOCK: Cost = Cost {
-    reads: 28,
+    reads: 32,
     writes: 9,
     ref_time: 30_000_000,
 };
@@ -44,23 +48,24 @@ pub(crate) const PER_SUBNET: Cost = Cost {
     ref_time: 60_000_000,
 };
 
-/// An epoch, whatever the size of the subnet.
+/// An epoch, whatever the size of the subnet, with the lock of the owner's cut.
 pub(crate) const PER_EPOCH: Cost = Cost {
-    reads: 50,
-    writes: 20,
+    reads: 65,
+    writes: 25,
     ref_time: 300_000_000,
 };
 
-/// A neuron in an epoch: what says its weight, and its payment, at most into a new position.
+/// A neuron in an epoch: what says its weight, its payment, at most into a new position, and its
+/// voting power.
 pub(crate) const PER_NEURON: Cost = Cost {
-    reads: 10,
-    writes: 4,
+    reads: 11,
+    writes: 5,
     ref_time: 25_000_000,
 };
 
-/// What a validator costs more than any neuron: weights, bonds, take and dividends.
+/// What a validator costs more than any neuron: weights, bonds, commits, take and dividends.
 pub(crate) const PER_VALIDATOR: Cost = Cost {
-    reads: 6,
+    reads: 7,
     writes: 4,
     ref_time: 75_000_000,
 };
@@ -71,6 +76,46 @@ pub(crate) const PER_LINK: Cost = Cost {
     writes: 0,
     ref_time: 600_000,
 };
+
+/// A parent of a neuron in an epoch: its stake, which counts for the child, and its part of the
+/// dividends, with take, at most into a new position.
+pub(crate) const PER_PARENT: Cost = Cost {
+    reads: 10,
+    writes: 6,
+    ref_time: 50_000_000,
+};
+
+/// A subnet that is gone over for announced children, with a step of the list of such subnets.
+pub(crate) const PER_CHILDREN_TURN: Cost = Cost {
+    reads: 2,
+    writes: 1,
+    ref_time: 10_000_000,
+};
+
+/// An announcement of children that is looked at.
+pub(crate) const PER_ANNOUNCEMENT: Cost = Cost {
+    reads: 1,
+    writes: 0,
+    ref_time: 3_000_000,
+};
+
+/// An announcement that takes effect: the lists of the hotkey, and those of five children that go
+/// and five that come.
+pub(crate) const PER_CHILD_LIST: Cost = Cost {
+    reads: 12,
+    writes: 13,
+    ref_time: 60_000_000,
+};
+
+/// A hotkey whose conviction is counted in an epoch: both its buckets, each brought to the present.
+pub(crate) const PER_CANDIDATE: Cost = Cost {
+    reads: 3,
+    writes: 0,
+    ref_time: 100_000_000,
+};
+
+/// Most of a block that automatic claims of root dividends may use.
+pub(crate) const CLAIMS_PART: Perbill = Perbill::from_percent(5);
 
 impl Cost {
     /// The weight of `count` such parts.
@@ -90,6 +135,18 @@ impl EpochSize {
             .saturating_add(PER_NEURON.times::<T>(self.neurons))
             .saturating_add(PER_VALIDATOR.times::<T>(self.validators))
             .saturating_add(PER_LINK.times::<T>(self.links))
+            .saturating_add(PER_PARENT.times::<T>(self.parents))
+            .saturating_add(PER_CANDIDATE.times::<T>(self.candidates))
+    }
+}
+
+impl ChildrenStep {
+    /// The weight of what was done about announced children.
+    pub(crate) fn weight<T: Config>(self) -> Weight {
+        PER_CHILDREN_TURN
+            .times::<T>(self.turns)
+            .saturating_add(PER_ANNOUNCEMENT.times::<T>(self.looked_at))
+            .saturating_add(PER_CHILD_LIST.times::<T>(self.due))
     }
 }
 
@@ -101,6 +158,10 @@ impl EpochSize {
 /// 3. Subnets whose epoch is due are paid; the number of epochs in a block is bounded by
 ///    `MaxEpochsPerBlock`, the rest waits for the next block.
 /// 4. The smoothed prices move.
+/// 5. Announced children take effect on the subnets whose turn it was; what is too much for one
+///    block goes on in the next.
+/// 6. Root dividends are claimed for a few coldkeys. That costs at most [`CLAIMS_PART`] of a block;
+///    what does not fit waits until the coldkey is drawn again.
 pub(crate) fn on_initialize<T: Config>() -> Weight {
     let block = Pallet::<T>::now();
     let all = Pallet::<T>::all_netuids();
@@ -115,10 +176,16 @@ pub(crate) fn on_initialize<T: Config>() -> Weight {
     let mut weight = PER_BLOCK
         .times::<T>(1)
         .saturating_add(PER_SUBNET.times::<T>(all.len() as u64));
-    for (netuid, pending) in Pallet::<T>::drain_due_subnets(block, &subnets) {
+    let drained = Pallet::<T>::drain_due_subnets(block, &subnets);
+    for (netuid, pending) in drained.paid {
         let size = Pallet::<T>::pay_epoch(netuid, pending, block);
         weight = weight.saturating_add(size.weight::<T>());
     }
     Pallet::<T>::update_moving_prices(block, &emitting);
+    let children = Pallet::<T>::apply_announced_children(block, &drained.fired);
+    let mut claims = WeightMeter::with_limit(CLAIMS_PART * T::BlockWeights::get().max_block);
+    Pallet::<T>::claim_automatically(&mut claims);
     weight
+        .saturating_add(children.weight::<T>())
+        .saturating_add(claims.consumed())
 }

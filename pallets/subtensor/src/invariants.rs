@@ -8,7 +8,6 @@ use alloc::{
 use frame_support::{ensure, traits::fungible::Inspect};
 use myelin_types::{AlphaBalance, NetUid, NetUidStorageIndex};
 use sp_runtime::TryRuntimeError;
-use substrate_fixed::types::I96F32;
 
 use crate::pallet::*;
 
@@ -27,7 +26,11 @@ impl<T: Config> Pallet<T> {
         Self::add_root_claims(&mut outside);
         Self::check_alpha_out(&outside)?;
         Self::check_relations()?;
+        Self::check_announced_children()?;
         Self::check_root_stakers()?;
+        Self::check_locks()?;
+        Self::check_voting_power()?;
+        Self::check_root_claims()?;
         Self::check_owners()?;
         Self::check_memberships()?;
         for netuid in Self::all_netuids() {
@@ -117,10 +120,9 @@ impl<T: Config> Pallet<T> {
     fn add_root_claims(outside: &mut BTreeMap<NetUid, u128>) {
         let on_root = AlphaV2::<T>::iter_keys().filter(|(_, _, netuid)| netuid.is_root());
         for (hotkey, coldkey, root) in on_root {
-            let stake =
-                I96F32::saturating_from_num(Self::stake_of(&hotkey, &coldkey, root).to_u64());
+            let stake = Self::stake_of(&hotkey, &coldkey, root).to_u64();
             for (netuid, rate) in RootClaimable::<T>::get(&hotkey) {
-                let earned: u128 = rate.saturating_mul(stake).saturating_to_num();
+                let earned = myelin_emission::earned(rate, stake);
                 let claimed = RootClaimed::<T>::get((netuid, &hotkey, &coldkey));
                 let owed = earned
                     .saturating_sub(claimed)
@@ -155,15 +157,29 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Parents and children say the same of each other.
+    /// Parents and children say the same of each other, and nobody is both of the same hotkey.
     fn check_relations() -> Result<(), TryRuntimeError> {
         for (parent, netuid, children) in ChildKeys::<T>::iter() {
+            ensure!(
+                Self::subnet_exists(netuid),
+                "relations on a subnet that does not exist"
+            );
+            ensure!(!children.is_empty(), "an empty list of children is stored");
+            ensure!(
+                children.is_sorted_by(|(_, one), (_, next)| one < next),
+                "children are not sorted, or one is listed twice"
+            );
             let lent = children
                 .iter()
                 .try_fold(0u64, |sum, (proportion, _)| sum.checked_add(*proportion));
             ensure!(lent.is_some(), "a parent gives more stake than it has");
+            let parents = ParentKeys::<T>::get(&parent, netuid);
             for (proportion, child) in children {
                 ensure!(child != parent, "a hotkey is its own child");
+                ensure!(
+                    !parents.iter().any(|(_, other)| *other == child),
+                    "a hotkey is parent and child of another one"
+                );
                 ensure!(
                     ParentKeys::<T>::get(&child, netuid).contains(&(proportion, parent.clone())),
                     "a child does not know its parent"
@@ -171,6 +187,9 @@ impl<T: Config> Pallet<T> {
             }
         }
         for (child, netuid, parents) in ParentKeys::<T>::iter() {
+            ensure!(!parents.is_empty(), "an empty list of parents is stored");
+            let unique: BTreeSet<_> = parents.iter().map(|(_, parent)| parent).collect();
+            ensure!(unique.len() == parents.len(), "a parent is listed twice");
             for (proportion, parent) in parents {
                 ensure!(
                     ChildKeys::<T>::get(&parent, netuid).contains(&(proportion, child.clone())),
@@ -178,6 +197,23 @@ impl<T: Config> Pallet<T> {
                 );
             }
         }
+        Ok(())
+    }
+
+    /// Children are announced on subnets that exist; each subnet waits once for
+    /// its turn.
+    fn check_announced_children() -> Result<(), TryRuntimeError> {
+        ensure!(
+            PendingChildKeys::<T>::iter_keys()
+                .all(|(netuid, _)| !netuid.is_root() && Self::subnet_exists(netuid)),
+            "children are announced on root or on a subnet that does not exist"
+        );
+        let queue = PendingChildrenQueue::<T>::get();
+        let unique: BTreeSet<_> = queue.iter().map(|(netuid, _)| netuid).collect();
+        ensure!(
+            unique.len() == queue.len(),
+            "a subnet waits twice for the turn of its announced children"
+        );
         Ok(())
     }
 
@@ -193,6 +229,42 @@ impl<T: Config> Pallet<T> {
             ensure!(
                 index < count && StakingColdkeysByIndex::<T>::get(index) == Some(coldkey),
                 "the index of root stakers and its inverse differ"
+            );
+        }
+        Ok(())
+    }
+
+    /// Voting power is never zero, and nobody has any where it is not tracked.
+    fn check_voting_power() -> Result<(), TryRuntimeError> {
+        for (netuid, _, power) in VotingPower::<T>::iter() {
+            ensure!(power > 0, "an empty voting power is stored");
+            ensure!(
+                VotingPowerTrackingEnabled::<T>::get(netuid),
+                "voting power on a subnet that does not track it"
+            );
+        }
+        Ok(())
+    }
+
+    /// Whoever stakes on root is in the index, and nothing is claimed that was not earned.
+    fn check_root_claims() -> Result<(), TryRuntimeError> {
+        ensure!(
+            AlphaV2::<T>::iter_keys()
+                .filter(|(_, _, netuid)| netuid.is_root())
+                .all(|(_, coldkey, _)| StakingColdkeys::<T>::contains_key(coldkey)),
+            "a root staker is missing in the index"
+        );
+        for ((netuid, hotkey, coldkey), claimed) in RootClaimed::<T>::iter() {
+            ensure!(claimed > 0, "a claim of nothing is stored");
+            let stake = Self::stake_of(&hotkey, &coldkey, NetUid::ROOT).to_u64();
+            let rate = RootClaimable::<T>::get(&hotkey)
+                .get(&netuid)
+                .copied()
+                .unwrap_or_default();
+            let earned = myelin_emission::earned(rate, stake);
+            ensure!(
+                stake > 0 && claimed <= earned.saturating_add(ROUNDING_PER_CLAIM.into()),
+                "somebody has claimed more than was earned"
             );
         }
         Ok(())

@@ -25,7 +25,7 @@
 //! | [`neurons`] | uids, registration and its price, pruning, serving |
 //! | [`weights`] | setting weights and every check before it |
 //! | [`epoch`] | the schedule of epochs; loading, running and storing one |
-//! | [`stake`] | positions, totals, adding, removing and moving stake; stake weight |
+//! | [`stake`] | positions, totals, adding, removing, moving and locking stake; stake weight |
 //! | [`delegation`] | takes, children and parents |
 //! | [`emission`] | block emission, its way into the pools, the payment of an epoch |
 //! | [`keys`] | the pairing of hotkeys and coldkeys, identities |
@@ -100,7 +100,7 @@ pub const MAX_COMMIT_BYTES: u32 = 5_000;
 #[frame_support::pallet]
 pub mod pallet {
     use alloc::{
-        collections::{BTreeMap, VecDeque},
+        collections::{BTreeMap, BTreeSet, VecDeque},
         vec::Vec,
     };
 
@@ -132,6 +132,7 @@ pub mod pallet {
             AsTao, DefaultTokenSymbol, FixedI96F32, FixedU64F64, MechCount, Pair, ZeroAccount,
         },
         neurons::serving::{AxonArgs, PrometheusArgs},
+        weights::{CompactRow, Reveal, Scores},
     };
 
     /// Version of the storage layout.
@@ -1196,6 +1197,12 @@ pub mod pallet {
     #[pallet::storage]
     pub type DecayingOwnerLock<T: Config> = StorageMap<_, Identity, NetUid, LockState, OptionQuery>;
 
+    /// The count of conviction on a subnet with more hotkeys than one epoch counts: the hotkey it
+    /// came to, whether that was among the decaying buckets, the sum so far, the leader so far.
+    #[pallet::storage]
+    pub type OwnerContest<T: Config> =
+        StorageMap<_, Identity, NetUid, (T::AccountId, bool, U64F64, T::AccountId), OptionQuery>;
+
     /// Present and false: the lock is perpetual; absent: it decays.
     #[pallet::storage]
     pub type DecayingLock<T: Config> =
@@ -1277,6 +1284,13 @@ pub mod pallet {
         (Vec<(u64, T::AccountId)>, u64),
         ValueQuery,
     >;
+
+    /// Subnets whose announced children are being gone over because their epoch has come, the next
+    /// one first, each with the last hotkey that was looked at. Empty but for blocks in which more
+    /// children take effect than fit.
+    #[pallet::storage]
+    pub type PendingChildrenQueue<T: Config> =
+        StorageValue<_, Vec<(NetUid, Option<T::AccountId>)>, ValueQuery>;
 
     /// Blocks until new children take effect.
     #[pallet::storage]
@@ -1488,7 +1502,7 @@ pub mod pallet {
     pub type RootClaimType<T: Config> =
         StorageMap<_, Blake2_128Concat, T::AccountId, RootClaimTypeEnum, ValueQuery>;
 
-    /// Smallest automatic claim in rao of alpha, 500000.
+    /// Smallest claim of root dividends in rao of alpha, 500000.
     #[pallet::storage]
     pub type RootClaimableThreshold<T: Config> = StorageMap<
         _,
@@ -2954,7 +2968,8 @@ pub mod pallet {
             version_key: u64,
         ) -> DispatchResult {
             let hotkey = ensure_signed(origin)?;
-            Self::do_set_weights(&hotkey, netuid, MechId::MAIN, dests, weights, version_key)
+            let scores = Scores::new(dests, weights, version_key);
+            Self::do_set_weights(&hotkey, netuid, MechId::MAIN, scores)
         }
 
         /// Says how the signer values other neurons in one mechanism of the subnet; `set_weights`
@@ -2974,7 +2989,156 @@ pub mod pallet {
             version_key: u64,
         ) -> DispatchResult {
             let hotkey = ensure_signed(origin)?;
-            Self::do_set_weights(&hotkey, netuid, mecid, dests, weights, version_key)
+            let scores = Scores::new(dests, weights, version_key);
+            Self::do_set_weights(&hotkey, netuid, mecid, scores)
+        }
+
+        /// Says how the signer values the neurons of several subnets at once: an item of each list
+        /// for every subnet, `weights` as pairs of uid and value.
+        ///
+        /// Every item counts for itself: one that fails is reported by `BatchWeightItemFailed`
+        /// and leaves the others alone. It is free.
+        ///
+        /// Errors: `InputLengthsUnequal`; those of an item are the ones of `set_weights`.
+        #[pallet::call_index(80)]
+        #[pallet::weight((
+            T::WeightInfo::set_weights().saturating_mul(netuids.len().max(1) as u64),
+            DispatchClass::Normal,
+            Pays::No
+        ))]
+        pub fn batch_set_weights(
+            origin: OriginFor<T>,
+            netuids: Vec<Compact<NetUid>>,
+            weights: Vec<CompactRow>,
+            version_keys: Vec<Compact<u64>>,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            Self::do_batch_set_weights(&hotkey, netuids, weights, version_keys)
+        }
+
+        /// Promises weights without showing them: `commit_hash` is the BLAKE2b-256 hash of
+        /// hotkey, storage index, uids, values, salt and version key, SCALE encoded. They are
+        /// revealed `RevealPeriodEpochs` epochs later by `reveal_weights`.
+        ///
+        /// It is free, and possible once in `WeightsSetRateLimit` blocks. At most ten commits
+        /// wait for their reveal.
+        ///
+        /// Errors: `NotEnoughStakeToSetWeights`, `MechanismDoesNotExist`, `CommitRevealDisabled`,
+        /// `HotKeyNotRegisteredInSubNet`, `CommittingWeightsTooFast`, `TooManyUnrevealedCommits`.
+        #[pallet::call_index(96)]
+        #[pallet::weight((T::WeightInfo::commit_weights(), DispatchClass::Normal, Pays::No))]
+        pub fn commit_weights(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            commit_hash: H256,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            Self::do_commit_weights(&hotkey, netuid, MechId::MAIN, commit_hash)
+        }
+
+        /// Promises weights for one mechanism of a subnet; `commit_weights` is the same for
+        /// mechanism 0.
+        ///
+        /// Errors: those of `commit_weights`.
+        #[pallet::call_index(115)]
+        #[pallet::weight((T::WeightInfo::commit_weights(), DispatchClass::Normal, Pays::No))]
+        pub fn commit_mechanism_weights(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            mecid: MechId,
+            commit_hash: H256,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            Self::do_commit_weights(&hotkey, netuid, mecid, commit_hash)
+        }
+
+        /// Promises weights for several subnets at once, a hash for each.
+        ///
+        /// Every item counts for itself: one that fails is reported by `BatchWeightItemFailed`
+        /// and leaves the others alone. It is free.
+        ///
+        /// Errors: `InputLengthsUnequal`; those of an item are the ones of `commit_weights`.
+        #[pallet::call_index(100)]
+        #[pallet::weight((
+            T::WeightInfo::commit_weights().saturating_mul(netuids.len().max(1) as u64),
+            DispatchClass::Normal,
+            Pays::No
+        ))]
+        pub fn batch_commit_weights(
+            origin: OriginFor<T>,
+            netuids: Vec<Compact<NetUid>>,
+            commit_hashes: Vec<H256>,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            Self::do_batch_commit_weights(&hotkey, netuids, commit_hashes)
+        }
+
+        /// Shows the weights that a commit promised, and sets them. Older commits of the signer
+        /// that were not revealed are void.
+        ///
+        /// Possible in one epoch only: `RevealPeriodEpochs` after that of the commit. It is free.
+        ///
+        /// Errors: `CommitRevealDisabled`, `NoWeightsCommitFound`, `ExpiredWeightCommit`,
+        /// `InvalidRevealCommitHashNotMatch` (the data differ from what was promised),
+        /// `RevealTooEarly`; those of `set_weights`.
+        #[pallet::call_index(97)]
+        #[pallet::weight((T::WeightInfo::reveal_weights(), DispatchClass::Normal, Pays::No))]
+        pub fn reveal_weights(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            uids: Vec<u16>,
+            values: Vec<u16>,
+            salt: Vec<u16>,
+            version_key: u64,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            let scores = Scores::new(uids, values, version_key);
+            let reveal = Reveal { scores, salt };
+            Self::do_reveal_weights(&hotkey, netuid, MechId::MAIN, reveal)
+        }
+
+        /// Shows the weights that a commit promised for one mechanism of a subnet;
+        /// `reveal_weights` is the same for mechanism 0.
+        ///
+        /// Errors: those of `reveal_weights`.
+        #[pallet::call_index(116)]
+        #[pallet::weight((T::WeightInfo::reveal_weights(), DispatchClass::Normal, Pays::No))]
+        pub fn reveal_mechanism_weights(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            mecid: MechId,
+            uids: Vec<u16>,
+            values: Vec<u16>,
+            salt: Vec<u16>,
+            version_key: u64,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            let scores = Scores::new(uids, values, version_key);
+            let reveal = Reveal { scores, salt };
+            Self::do_reveal_weights(&hotkey, netuid, mecid, reveal)
+        }
+
+        /// Shows the weights of several commits of one subnet, in the order given: those of the
+        /// last one stay. Other commits keep waiting. All or nothing.
+        ///
+        /// Errors: `InputLengthsUnequal`; those of `reveal_weights`.
+        #[pallet::call_index(98)]
+        #[pallet::weight((
+            T::WeightInfo::reveal_weights().saturating_mul(uids_list.len().max(1) as u64),
+            DispatchClass::Normal,
+            Pays::No
+        ))]
+        pub fn batch_reveal_weights(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            uids_list: Vec<Vec<u16>>,
+            values_list: Vec<Vec<u16>>,
+            salts_list: Vec<Vec<u16>>,
+            version_keys: Vec<u64>,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            let reveals = Self::reveals(uids_list, values_list, salts_list, version_keys)?;
+            Self::do_batch_reveal_weights(&hotkey, netuid, reveals)
         }
 
         // ---- Epoch ----
@@ -3288,6 +3452,76 @@ pub mod pallet {
             )
         }
 
+        /// Locks `amount` rao of the alpha the signer has staked on a subnet, in favour of a hotkey,
+        /// in addition to what it has locked there. Locked alpha stays staked and may change its
+        /// hotkey, but it cannot be unstaked, recycled, burned or moved to another subnet. In
+        /// return conviction grows behind the hotkey; the hotkey with most of it can take over the
+        /// subnet. The lock decays by itself unless `set_perpetual_lock` keeps it.
+        ///
+        /// Any coldkey with stake on the subnet may call it, for one hotkey a subnet. It costs a
+        /// transaction fee.
+        ///
+        /// Errors: `AmountTooLow` for nothing, or for a lock that would stay below 100 rao,
+        /// `HotKeyAccountNotExists`, `LockHotkeyMismatch` when the signer has a lock on another
+        /// hotkey (see `move_lock`), `InsufficientStakeForLock`.
+        #[pallet::call_index(136)]
+        #[pallet::weight(T::WeightInfo::lock_stake())]
+        pub fn lock_stake(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            netuid: NetUid,
+            amount: AlphaBalance,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_lock_stake(&coldkey, &hotkey, netuid, amount)
+        }
+
+        /// Moves the lock of the signer on a subnet to another hotkey. Its conviction starts again
+        /// from nothing unless both hotkeys have the same owner.
+        ///
+        /// Any coldkey with a lock on the subnet may call it. It costs a transaction fee.
+        ///
+        /// Errors: `HotKeyAccountNotExists`, `NoExistingLock`.
+        #[pallet::call_index(137)]
+        #[pallet::weight(T::WeightInfo::move_lock())]
+        pub fn move_lock(
+            origin: OriginFor<T>,
+            destination_hotkey: T::AccountId,
+            netuid: NetUid,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_move_lock(&coldkey, &destination_hotkey, netuid)
+        }
+
+        /// With `enabled` the lock of the signer on a subnet, now or later, stays as large as it
+        /// is; without, it decays.
+        ///
+        /// Any coldkey may call it. It costs a transaction fee.
+        ///
+        /// Errors: `SubnetNotExists`.
+        #[pallet::call_index(138)]
+        #[pallet::weight(T::WeightInfo::set_perpetual_lock())]
+        pub fn set_perpetual_lock(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            enabled: bool,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_set_perpetual_lock(&coldkey, netuid, enabled)
+        }
+
+        /// With `enabled` nobody can transfer locked alpha to the signer, which is how every
+        /// account starts; without, the signer takes over the lock with the alpha.
+        ///
+        /// Any coldkey may call it. It costs a transaction fee.
+        #[pallet::call_index(142)]
+        #[pallet::weight(T::WeightInfo::set_reject_locked_alpha())]
+        pub fn set_reject_locked_alpha(origin: OriginFor<T>, enabled: bool) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_set_reject_locked_alpha(&coldkey, enabled);
+            Ok(())
+        }
+
         // ---- Delegation ----
 
         /// Lowers the take of a hotkey: the part of its stakers' dividends its owner keeps, out of
@@ -3326,6 +3560,244 @@ pub mod pallet {
         ) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
             Self::do_increase_take(&coldkey, &hotkey, take)
+        }
+
+        /// Gives the children of a hotkey on a subnet parts of its stake, out of 2⁶⁴ − 1 each, in
+        /// place of those it had. What a child earns with that stake it pays to the parent, less
+        /// its childkey take. An empty list takes everything back.
+        ///
+        /// The owner of the hotkey may call it, once in 150 blocks for a hotkey on a subnet. It
+        /// costs a transaction fee. The children take effect at the first epoch of the subnet
+        /// after `PendingChildKeyCooldown` blocks, on a subnet that was not started at once. A
+        /// list that waits is replaced.
+        ///
+        /// Errors: `TxRateLimitExceeded` (wait), `RegistrationNotPermittedOnRootSubnet`,
+        /// `SubnetNotExists`, `NonAssociatedColdKey`, `DuplicateChild`, `InvalidChild`,
+        /// `TooManyChildren` (five at most), `ProportionOverflow` (more than everything is given),
+        /// `ChildParentInconsistency` (a child is a parent of the hotkey),
+        /// `NotEnoughStakeToSetChildkeys` (stake `StakeThreshold` rao first).
+        #[pallet::call_index(67)]
+        #[pallet::weight(T::WeightInfo::set_children())]
+        pub fn set_children(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            netuid: NetUid,
+            children: Vec<(u64, T::AccountId)>,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_set_children(&coldkey, &hotkey, netuid, children)
+        }
+
+        /// Sets how many blocks must pass between two changes of a childkey take before it can be
+        /// raised.
+        ///
+        /// Root only.
+        #[pallet::call_index(69)]
+        #[pallet::weight(T::WeightInfo::sudo_set_tx_childkey_take_rate_limit())]
+        pub fn sudo_set_tx_childkey_take_rate_limit(
+            origin: OriginFor<T>,
+            tx_rate_limit: u64,
+        ) -> DispatchResult {
+            ensure_root(origin)?;
+            Self::set_childkey_take_rate_limit(tx_rate_limit);
+            Ok(())
+        }
+
+        /// Sets the childkey take of a hotkey on a subnet: the part, out of 65535, that it keeps of
+        /// what it earns with the stake of parents whose owner is another one.
+        ///
+        /// The owner of the hotkey may call it; it can be lowered at any time and raised once in
+        /// `TxChildkeyTakeRateLimit` blocks. It costs a transaction fee.
+        ///
+        /// Errors: `NonAssociatedColdKey`; `InvalidChildkeyTake` outside of `MaxChildkeyTake` and
+        /// the larger one of `MinChildkeyTake` and the minimum of the subnet;
+        /// `TxChildkeyTakeRateLimitExceeded` (wait before it can be raised).
+        #[pallet::call_index(75)]
+        #[pallet::weight(T::WeightInfo::set_childkey_take())]
+        pub fn set_childkey_take(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            netuid: NetUid,
+            take: u16,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_set_childkey_take(&coldkey, &hotkey, netuid, take)
+        }
+
+        /// Sets the lowest childkey take on all subnets, out of 65535. Lower takes that were set
+        /// before count as this one.
+        ///
+        /// Root only.
+        #[pallet::call_index(76)]
+        #[pallet::weight(T::WeightInfo::sudo_set_min_childkey_take())]
+        pub fn sudo_set_min_childkey_take(origin: OriginFor<T>, take: u16) -> DispatchResult {
+            ensure_root(origin)?;
+            Self::set_min_childkey_take(take);
+            Ok(())
+        }
+
+        /// Sets the highest childkey take that can be set, out of 65535. Takes that were set
+        /// before stay.
+        ///
+        /// Root only.
+        #[pallet::call_index(77)]
+        #[pallet::weight(T::WeightInfo::sudo_set_max_childkey_take())]
+        pub fn sudo_set_max_childkey_take(origin: OriginFor<T>, take: u16) -> DispatchResult {
+            ensure_root(origin)?;
+            Self::set_max_childkey_take(take);
+            Ok(())
+        }
+
+        /// Sets how many blocks new children wait. Those that wait already keep their block.
+        ///
+        /// Root only.
+        #[pallet::call_index(109)]
+        #[pallet::weight(T::WeightInfo::set_pending_childkey_cooldown())]
+        pub fn set_pending_childkey_cooldown(
+            origin: OriginFor<T>,
+            cooldown: u64,
+        ) -> DispatchResult {
+            ensure_root(origin)?;
+            Self::set_children_cooldown(cooldown);
+            Ok(())
+        }
+
+        /// Says whether a member of root gives all its stake on every subnet created from now on
+        /// to the hotkey of the subnet's owner; it does unless this says otherwise.
+        ///
+        /// The owner of the hotkey may call it. It costs a transaction fee.
+        ///
+        /// Errors: `NonAssociatedColdKey`; `HotKeyNotRegisteredInSubNet` (the hotkey is no member
+        /// of root).
+        #[pallet::call_index(135)]
+        #[pallet::weight(T::WeightInfo::set_auto_parent_delegation_enabled())]
+        pub fn set_auto_parent_delegation_enabled(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+            enabled: bool,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_set_auto_parent_delegation_enabled(&coldkey, &hotkey, enabled)
+        }
+
+        /// Has a subnet track the voting power of its validators: a slow moving average of their
+        /// stake. Withdraws a scheduled end.
+        ///
+        /// The owner of the subnet or root may call it. It costs a transaction fee.
+        ///
+        /// Errors: `BadOrigin`.
+        #[pallet::call_index(129)]
+        #[pallet::weight(T::WeightInfo::enable_voting_power_tracking())]
+        pub fn enable_voting_power_tracking(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+        ) -> DispatchResult {
+            Self::ensure_owner_or_root(origin, netuid)?;
+            Self::do_enable_voting_power_tracking(netuid);
+            Ok(())
+        }
+
+        /// Ends the tracking of voting power with the first epoch from 100800 blocks on, two weeks;
+        /// until then it goes on. Then all voting power of the subnet is removed.
+        ///
+        /// The owner of the subnet or root may call it. It costs a transaction fee.
+        ///
+        /// Errors: `BadOrigin`, `VotingPowerTrackingNotEnabled`.
+        #[pallet::call_index(130)]
+        #[pallet::weight(T::WeightInfo::disable_voting_power_tracking())]
+        pub fn disable_voting_power_tracking(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+        ) -> DispatchResult {
+            Self::ensure_owner_or_root(origin, netuid)?;
+            Self::do_disable_voting_power_tracking(netuid)
+        }
+
+        /// Sets how fast voting power follows the stake: the part of it, out of 10¹⁸, that one epoch
+        /// takes over.
+        ///
+        /// Only root may call it.
+        ///
+        /// Errors: `BadOrigin`, `InvalidVotingPowerEmaAlpha` above 10¹⁸.
+        #[pallet::call_index(131)]
+        #[pallet::weight(T::WeightInfo::sudo_set_voting_power_ema_alpha())]
+        pub fn sudo_set_voting_power_ema_alpha(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            alpha: u64,
+        ) -> DispatchResult {
+            ensure_root(origin)?;
+            Self::do_set_voting_power_ema_alpha(netuid, alpha)
+        }
+
+        // ---- Emission ----
+
+        /// Claims the alpha that the signer's stake on root has earned on up to five subnets, under
+        /// every hotkey it stakes to. What becomes of it says `set_root_claim_type`: it is sold, free
+        /// of the fee of the market, and the TAO staked on root, or it stays as stake on its subnet.
+        /// Amounts below the subnet's `RootClaimableThreshold` wait until they are more.
+        ///
+        /// Any coldkey may call it. It costs a transaction fee for the work that was done; the fee of
+        /// the largest claim is held back until then. A claim larger than that pays a part: call again
+        /// for the rest.
+        ///
+        /// Errors, after which nothing was claimed: `InvalidSubnetNumber` when no subnet is named or
+        /// more than five; when a sale is not possible `InsufficientBalance` and the errors of the
+        /// market: leave that subnet out, or keep its alpha.
+        #[pallet::call_index(121)]
+        #[pallet::weight(T::WeightInfo::claim_root())]
+        pub fn claim_root(
+            origin: OriginFor<T>,
+            subnets: BTreeSet<NetUid>,
+        ) -> DispatchResultWithPostInfo {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_claim_root(coldkey, &subnets)
+        }
+
+        /// Chooses what claims of root dividends do with the alpha: `Swap` sells it and stakes the
+        /// TAO on root, `Keep` leaves it as stake where it was earned, `KeepSubnets` does so on the
+        /// subnets named and sells the rest. It holds for automatic claims too.
+        ///
+        /// Any coldkey may call it. It costs a transaction fee.
+        ///
+        /// Errors: `InvalidSubnetNumber` when `KeepSubnets` names no subnet, or more than can exist.
+        #[pallet::call_index(122)]
+        #[pallet::weight(T::WeightInfo::set_root_claim_type())]
+        pub fn set_root_claim_type(
+            origin: OriginFor<T>,
+            new_root_claim_type: RootClaimTypeEnum,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            Self::do_set_root_claim_type(coldkey, new_root_claim_type)
+        }
+
+        /// Sets for how many coldkeys a block claims root dividends, at most 50; 0 leaves it to their
+        /// owners.
+        ///
+        /// Root only.
+        ///
+        /// Errors: `InvalidNumRootClaim`.
+        #[pallet::call_index(123)]
+        #[pallet::weight(T::WeightInfo::sudo_set_num_root_claims())]
+        pub fn sudo_set_num_root_claims(origin: OriginFor<T>, new_value: u64) -> DispatchResult {
+            ensure_root(origin)?;
+            Self::do_set_num_root_claims(new_value)
+        }
+
+        /// Sets the smallest amount of a subnet's alpha, in rao, that a claim of root dividends pays,
+        /// at most 10000000.
+        ///
+        /// The owner of the subnet or root may call it. It costs a transaction fee.
+        ///
+        /// Errors: `BadOrigin`, `InvalidRootClaimThreshold`.
+        #[pallet::call_index(124)]
+        #[pallet::weight(T::WeightInfo::sudo_set_root_claim_threshold())]
+        pub fn sudo_set_root_claim_threshold(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            new_value: u64,
+        ) -> DispatchResult {
+            Self::do_set_root_claim_threshold(origin, netuid, new_value)
         }
 
         // ---- Identity and serving ----

@@ -1,5 +1,7 @@
 //! How often something may be done, and who may do it.
 
+use alloc::vec::Vec;
+
 use frame_support::ensure;
 use frame_system::{RawOrigin, pallet_prelude::OriginFor};
 use myelin_types::{
@@ -14,6 +16,10 @@ use crate::pallet::*;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u16)]
 pub enum TransactionKind {
+    /// The children of a hotkey were set.
+    SetChildren = 0,
+    /// The childkey take of a hotkey was set.
+    SetChildkeyTake = 1,
     /// The weights version of a subnet was set by its owner.
     SetWeightsVersionKey = 4,
     /// The number of mechanisms of a subnet was set by its owner.
@@ -106,16 +112,37 @@ impl<T: Config> Pallet<T> {
         kind: TransactionKind,
         limit: u64,
     ) -> Result<(), DispatchError> {
-        let last = TransactionKeyLastBlock::<T>::get((who, netuid, kind as u16));
         ensure!(
-            last == 0 || Self::now().saturating_sub(last) >= limit,
+            Self::passes_transaction_limit(who, netuid, kind, limit),
             Error::<T>::TxRateLimitExceeded
         );
         Ok(())
     }
 
+    /// Whether `limit` blocks have passed since this account did this on this subnet, if it ever
+    /// did.
+    pub(crate) fn passes_transaction_limit(
+        who: &T::AccountId,
+        netuid: NetUid,
+        kind: TransactionKind,
+        limit: u64,
+    ) -> bool {
+        let last = TransactionKeyLastBlock::<T>::get((who, netuid, kind as u16));
+        last == 0 || Self::now().saturating_sub(last) >= limit
+    }
+
     /// Starts the wait of [`Self::ensure_transaction_allowed`].
     pub fn stamp_transaction(who: &T::AccountId, netuid: NetUid, kind: TransactionKind) {
         TransactionKeyLastBlock::<T>::insert((who, netuid, kind as u16), Self::now());
+    }
+
+    /// Ends all waits that are about a subnet.
+    pub(crate) fn forget_transactions_of_subnet(netuid: NetUid) {
+        let stamps: Vec<_> = TransactionKeyLastBlock::<T>::iter_keys()
+            .filter(|(_, subnet, _)| *subnet == netuid)
+            .collect();
+        for stamp in stamps {
+            TransactionKeyLastBlock::<T>::remove(stamp);
+        }
     }
 }

@@ -298,20 +298,14 @@ pub fn stake(
     SubtensorModule::stake_of(hotkey, coldkey, netuid).saturating_sub(before)
 }
 
-/// Gives the children of `parent` these parts of its stake, out of `u64::MAX`, at once and instead
-/// of those it had. Both directions of the relation are written.
+/// Lets the owner of `parent` set its children; on a subnet that was not started they count at once.
 pub fn set_children(netuid: NetUid, parent: &AccountId32, children: Vec<(u64, AccountId32)>) {
-    for (_, child) in ChildKeys::<Test>::get(parent, netuid) {
-        ParentKeys::<Test>::mutate(child, netuid, |parents| {
-            parents.retain(|(_, other)| other != parent);
-        });
-    }
-    for (proportion, child) in &children {
-        ParentKeys::<Test>::mutate(child, netuid, |parents| {
-            parents.push((*proportion, parent.clone()));
-        });
-    }
-    ChildKeys::<Test>::insert(parent, netuid, children);
+    assert_ok!(SubtensorModule::set_children(
+        signed(&SubtensorModule::owner_of(parent)),
+        parent.clone(),
+        netuid,
+        children
+    ));
 }
 
 /// The events of the pallet since the last [`forget_events`], oldest first.

@@ -23,6 +23,14 @@ const POSITION: u64 = 3;
 /// volume, and the accounts of coldkey and subnet.
 const TRADE: u64 = 11;
 
+/// Items a lock consists of: the lock and its inverse, its mode, the two rates, the hotkey of the
+/// subnet's owner, and the bucket.
+const LOCK: u64 = 7;
+
+/// Items that say whether a coldkey with a lock holds enough on a subnet: its list of hotkeys, and
+/// its positions with as many of them as it mostly takes.
+const HOLDINGS: u64 = 1 + 4 * POSITION;
+
 /// Items that exist once a neuron of a subnet and die with it.
 const NEURON: u64 = 16;
 
@@ -51,11 +59,12 @@ pub struct EstimatedWeight<T>(PhantomData<T>);
 
 weights! {
     /// Finding the netuid and the median price looks at every subnet; every member of root is
-    /// offered to the new owner as a parent.
-    register_network: 20 + 4 * SUBNETS + 8 * ROOT_MEMBERS, SUBNET + NEURON + 3 * ROOT_MEMBERS;
+    /// offered to the new owner as a parent, if its stake on all subnets suffices.
+    register_network:
+        24 + 4 * SUBNETS + ROOT_MEMBERS * (7 + SUBNETS), SUBNET + NEURON + 2 * ROOT_MEMBERS + 1;
     /// As `register_network`, and the identity.
     register_network_with_identity:
-        20 + 4 * SUBNETS + 8 * ROOT_MEMBERS, SUBNET + NEURON + 3 * ROOT_MEMBERS + 1;
+        24 + 4 * SUBNETS + ROOT_MEMBERS * (7 + SUBNETS), SUBNET + NEURON + 2 * ROOT_MEMBERS + 2;
     /// Every item of the subnet, and a full set of neurons with one position each.
     dissolve_network: SUBNET + 256 * (NEURON + POSITION), SUBNET + 256 * (NEURON + POSITION + 1);
     /// Owner, age, delay and whether it was started before.
@@ -68,32 +77,68 @@ weights! {
     root_register: 12 + 2 * ROOT_MEMBERS, 6 + 2 * NEURON;
     /// At most 20 items whatever the number of targets.
     set_weights: 20, 2;
+    /// Owner, stake, uid, switch, limit, schedule, period, and the queue.
+    commit_weights: 20, 2;
+    /// A commit and what setting weights takes.
+    reveal_weights: 28, 2;
     /// Owner, window, limit.
     set_tempo: 7, 3;
     /// Owner, window, limit.
     set_activity_cutoff_factor: 7, 2;
     /// Owner, window, limit, pending epoch.
     trigger_epoch: 9, 2;
-    /// A purchase and one position.
-    add_stake: 6 + TRADE + POSITION, 3 + TRADE + POSITION;
-    /// A quote, a purchase, one position, and the take of a new delegate.
-    add_stake_limit: 10 + TRADE + POSITION, 4 + TRADE + POSITION;
-    /// A sale and one position; too little stake ends the pending children on every subnet.
-    remove_stake: 10 + TRADE + POSITION + 3 * SUBNETS, 3 + TRADE + POSITION + SUBNETS;
-    /// A quote, a sale and one position; pending children as above.
-    remove_stake_limit: 14 + TRADE + POSITION + 3 * SUBNETS, 3 + TRADE + POSITION + SUBNETS;
+    /// A purchase, one position and the lock beside it.
+    add_stake: 6 + TRADE + POSITION + LOCK, 3 + TRADE + POSITION + LOCK;
+    /// A quote, a purchase, one position, the lock, and the take of a new delegate.
+    add_stake_limit: 10 + TRADE + POSITION + LOCK, 4 + TRADE + POSITION + LOCK;
+    /// A sale and one position; the lock and what the coldkey holds; too little stake ends the
+    /// pending children on every subnet.
+    remove_stake:
+        10 + TRADE + POSITION + 3 * SUBNETS + LOCK + HOLDINGS,
+        3 + TRADE + POSITION + SUBNETS + LOCK;
+    /// A quote, a sale and one position; lock and pending children as above.
+    remove_stake_limit:
+        14 + TRADE + POSITION + 3 * SUBNETS + LOCK + HOLDINGS,
+        3 + TRADE + POSITION + SUBNETS + LOCK;
     /// A sale on every subnet, and a purchase on root.
-    unstake_all: SUBNETS * (6 + TRADE + POSITION), SUBNETS * (3 + TRADE + POSITION);
-    /// A sale, a purchase and two positions.
-    transition_stake: 12 + 2 * (TRADE + POSITION), 5 + 2 * (TRADE + POSITION);
-    /// Two quotes, a sale, a purchase and two positions.
-    swap_stake_limit: 20 + 2 * (TRADE + POSITION), 5 + 2 * (TRADE + POSITION);
-    /// A transaction fee paid in alpha: the author, the price, a sale and one position.
-    pay_fee_in_alpha: 8 + TRADE + POSITION, 4 + TRADE + POSITION;
+    unstake_all:
+        SUBNETS * (6 + TRADE + POSITION + LOCK + HOLDINGS), SUBNETS * (3 + TRADE + POSITION + LOCK);
+    /// A sale, a purchase, two positions, two locks and what the coldkey holds.
+    transition_stake:
+        12 + 2 * (TRADE + POSITION + LOCK) + HOLDINGS, 5 + 2 * (TRADE + POSITION + LOCK);
+    /// Two quotes, a sale, a purchase, two positions, two locks and what the coldkey holds.
+    swap_stake_limit:
+        20 + 2 * (TRADE + POSITION + LOCK) + HOLDINGS, 5 + 2 * (TRADE + POSITION + LOCK);
+    /// A transaction fee paid in alpha: the author, the price, a sale, one position and a lock.
+    pay_fee_in_alpha: 8 + TRADE + POSITION + LOCK, 4 + TRADE + POSITION + LOCK;
+    /// As much as a claim may cost: four hotkeys that earn on every subnet, with a sale on each of
+    /// the subnets named. What is not used is given back.
+    claim_root: 8 + 4 * (SUBNETS + 90), 6 + 4 * (SUBNETS + 61);
+    /// The limit of subnets, the choice, and a place in the list of root stakers.
+    set_root_claim_type: 4, 4;
+    /// One value.
+    sudo_set_num_root_claims: 0, 1;
+    /// Owner.
+    sudo_set_root_claim_threshold: 1, 1;
     /// Owner, bounds, the present take.
     decrease_take: 5, 2;
     /// Owner, bounds, the present take, limit.
     increase_take: 7, 2;
+    /// Limit, subnet, owner, threshold and the stake on every subnet; then at most what
+    /// `PER_CHILD_LIST` of the block step says.
+    set_children: 20 + 4 * SUBNETS, 15;
+    /// Owner, bounds, the present take, limit.
+    set_childkey_take: 7, 2;
+    /// One value.
+    sudo_set_tx_childkey_take_rate_limit: 0, 1;
+    /// One value.
+    sudo_set_min_childkey_take: 0, 1;
+    /// One value.
+    sudo_set_max_childkey_take: 0, 1;
+    /// One value.
+    set_pending_childkey_cooldown: 0, 1;
+    /// Owner, uid on root.
+    set_auto_parent_delegation_enabled: 2, 1;
     /// Uid, limit, the former announcement.
     serve_axon: 4, 2;
     /// Uid, limit, the former announcement.
@@ -102,6 +147,20 @@ weights! {
     set_identity: 1 + SUBNETS, 1;
     /// Owner.
     set_subnet_identity: 1, 1;
+    /// The hotkey, the lock, and what the coldkey holds.
+    lock_stake: 1 + LOCK + HOLDINGS, 4;
+    /// The lock, the owners of both hotkeys, both buckets.
+    move_lock: 4 + LOCK, 6;
+    /// The subnet, the lock, both buckets.
+    set_perpetual_lock: 2 + LOCK, 5;
+    /// The flags.
+    set_reject_locked_alpha: 1, 1;
+    /// Owner.
+    enable_voting_power_tracking: 1, 2;
+    /// Owner, whether it is tracked.
+    disable_voting_power_tracking: 2, 1;
+    /// The factor alone.
+    sudo_set_voting_power_ema_alpha: 0, 1;
     /// The pairing and both lists of the coldkey.
     try_associate_hotkey: 4, 3;
 }

@@ -15,6 +15,7 @@
 //! | [`power`] | the one transcendental function, exact to the last digit |
 //! | [`curve`] | amount out for an amount in, amount in up to a price |
 //! | [`trade`] | [`Order`] to [`Trade`]: fees, limits, refusals |
+//! | [`netting`] | orders of both directions against each other, the rest against the pool |
 //! | [`injection`] | new weights for liquidity added by the protocol at an unchanged price |
 //!
 //! Numbers between integers are [`U64F64`](myelin_math::U64F64). Products and quotients
@@ -25,6 +26,7 @@
 pub mod balancer;
 pub mod curve;
 pub mod injection;
+pub mod netting;
 pub mod pool;
 pub mod power;
 pub mod trade;

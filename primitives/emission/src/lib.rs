@@ -15,6 +15,7 @@
 //! | dividends split into alpha and root part | [`split_dividends`] | 6.2 |
 //! | take, claims, withheld miner emission | [`split_take`], [`claimable_rate`], [`miner_burned`] | 6.4–6.6 |
 //! | moving price | [`smoothing`], [`moving_price`] | 8 |
+//! | root stakers claim | [`earned`], [`owed`], [`claim_indices`] | 9 |
 //!
 //! Amounts are rao (`u64`). Fixed-point numbers round as `yuma.md` section 1.2 says: products
 //! down, quotients towards zero, a quotient by zero is zero, everything else saturates.
@@ -23,6 +24,7 @@
 extern crate alloc;
 
 mod burn;
+mod claims;
 mod dividends;
 mod fixed;
 mod injection;
@@ -33,6 +35,7 @@ mod price;
 mod shares;
 
 pub use burn::{DECAY_ONE, DecayFactors, decay_burn, decay_factor};
+pub use claims::{claim_indices, earned, owed};
 pub use dividends::{
     Dividend, DividendPayout, Taken, claimable_rate, miner_burned, split_dividends, split_take,
 };

@@ -68,6 +68,26 @@ impl Pool {
         self.decrease_all(amount);
     }
 
+    /// Gives up a share that is worth less than a rao, in favour of those who hold the rest. To be
+    /// asked of whoever took what its position was worth: a share that stayed behind would in time
+    /// be too small for the denominator to know, and outlive it.
+    ///
+    /// Who holds all but less than a rao keeps its share, so that value always belongs to somebody.
+    pub fn give_up_remainder(&mut self, share: &mut SafeFloat) {
+        if share.is_zero() || self.value(share) > 0 {
+            return;
+        }
+        match self.denominator.checked_sub(share) {
+            // No shares are left at all.
+            None => *share = SafeFloat::ZERO,
+            Some(rest) if self.value(&rest) > 0 => {
+                self.denominator = rest;
+                *share = SafeFloat::ZERO;
+            }
+            Some(_) => (),
+        }
+    }
+
     /// Whether a deposit of `amount` rao would receive shares at all. To be asked before every
     /// purchase: a refusal is `InsufficientLiquidity`.
     pub fn precise_enough(&self, amount: u64) -> bool {

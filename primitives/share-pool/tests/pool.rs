@@ -33,6 +33,56 @@ fn values_are_proportional_to_shares() {
 }
 
 #[test]
+fn a_remainder_below_a_rao_goes_to_those_who_hold_the_rest() {
+    let (mut first, mut second) = (SafeFloat::from(3), SafeFloat::from(4));
+    let mut pool = Pool {
+        total: 10,
+        denominator: 7.into(),
+    };
+    pool.decrease_one(&mut first, 4);
+    assert!(!first.is_zero());
+    pool.give_up_remainder(&mut first);
+    assert!(first.is_zero());
+    assert_eq!((pool.total, pool.denominator), (6, second));
+    pool.decrease_one(&mut second, 6);
+    pool.give_up_remainder(&mut second);
+    assert_eq!((pool, second), (Pool::default(), SafeFloat::ZERO));
+}
+
+#[test]
+fn whoever_holds_all_but_less_than_a_rao_keeps_it() {
+    let mut pool = Pool {
+        total: 10,
+        denominator: 7.into(),
+    };
+    let mut share = float(699_999_999_999_999_999_999, -20);
+    pool.decrease_one(&mut share, 9);
+    let kept = (pool, share);
+    pool.give_up_remainder(&mut share);
+    assert_eq!((pool, share), kept);
+    assert!(!share.is_zero() && pool.value(&share) == 0);
+}
+
+#[test]
+fn a_share_that_is_worth_something_is_not_given_up() {
+    let mut pool = Pool {
+        total: 10,
+        denominator: 7.into(),
+    };
+    let mut share = SafeFloat::from(1);
+    pool.give_up_remainder(&mut share);
+    assert_eq!((pool.denominator, share), (7.into(), 1.into()));
+}
+
+#[test]
+fn a_share_of_a_pool_without_shares_is_given_up() {
+    let mut pool = Pool::default();
+    let mut share = SafeFloat::from(1);
+    pool.give_up_remainder(&mut share);
+    assert_eq!((pool, share), (Pool::default(), SafeFloat::ZERO));
+}
+
+#[test]
 fn a_pool_without_shares_is_worth_nothing_to_anybody() {
     let pool = Pool {
         total: 100,

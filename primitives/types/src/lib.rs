@@ -10,6 +10,7 @@
 //! | [`frozen`] | structures stored on chain whose fields clients read by name |
 //! | [`market`] | the traits between the stake pallet and the market of a subnet |
 //! | [`alpha_assets`] | the trait of the ledger of alpha minted, burned and recycled |
+//! | [`orders`] | the trait by which limit orders move stake and TAO |
 #![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;
@@ -19,6 +20,7 @@ pub mod frozen;
 pub mod ids;
 pub mod market;
 pub mod money;
+pub mod orders;
 
 pub use ids::{GLOBAL_MAX_SUBNET_COUNT, MechId, NetUid, NetUidStorageIndex};
 pub use money::{AlphaBalance, TaoBalance};

@@ -1,13 +1,14 @@
-//! Subnets, their markets and their settings.
+//! Subnets, their markets, the orders on these, and their settings.
 
 use super::{consensus::BlockAuthor, time};
-use crate::{AlphaAssets, Balances, Runtime, SubtensorModule, Swap};
+use crate::{AccountId, AlphaAssets, Balances, Runtime, SubtensorModule, Swap, Timestamp};
 use core::num::NonZeroU64;
 use frame_support::{
     PalletId, parameter_types,
     traits::{ConstBool, ConstI16, ConstU16, ConstU32, ConstU64},
 };
-use sp_runtime::Percent;
+use pallet_chain_settings::OwnChainId;
+use sp_runtime::{Percent, traits::AccountIdConversion};
 
 parameter_types! {
     /// The accounts of subnets are derived from it.
@@ -18,6 +19,11 @@ parameter_types! {
     pub const MaxImmuneUidsPercentage: Percent = Percent::from_percent(80);
     /// The account of the markets is derived from it.
     pub const SwapProtocolId: PalletId = PalletId(*b"ten/swap");
+    /// The account that batches of limit orders go through is derived from it.
+    pub const LimitOrdersPalletId: PalletId = PalletId(*b"bt/limit");
+    /// The hotkey that the alpha of a batch of limit orders is staked to in between.
+    pub LimitOrdersPalletHotkey: AccountId =
+        PalletId(*b"bt/lmhky").into_account_truncating();
     /// Smallest reserve from which a pool pays, in rao.
     pub const SwapMinimumReserve: NonZeroU64 = NonZeroU64::MIN.saturating_add(999_999);
 }
@@ -31,6 +37,16 @@ impl pallet_swap::Config for Runtime {
     type MinimumLiquidity = ConstU64<1_000>;
     type MinimumReserve = SwapMinimumReserve;
     type WeightInfo = pallet_swap::weights::EstimatedWeight<Runtime>;
+}
+
+impl pallet_limit_orders::Config for Runtime {
+    type Swap = SubtensorModule;
+    type Time = Timestamp;
+    type ChainId = OwnChainId<Runtime>;
+    type MaxOrdersPerBatch = ConstU32<100>;
+    type PalletId = LimitOrdersPalletId;
+    type PalletHotkey = LimitOrdersPalletHotkey;
+    type WeightInfo = pallet_limit_orders::weights::EstimatedWeight<Runtime>;
 }
 
 impl pallet_subtensor::Config for Runtime {

@@ -161,9 +161,18 @@ fn reads(call: &RuntimeCall) -> u64 {
 }
 
 /// Storage items that the guard of a call of the subtensor pallet reads.
-const fn guard_reads(call: &Call<Runtime>) -> u64 {
+fn guard_reads(call: &Call<Runtime>) -> u64 {
     match call {
-        Call::set_weights { .. } | Call::set_mechanism_weights { .. } => 12,
+        Call::set_weights { .. }
+        | Call::set_mechanism_weights { .. }
+        | Call::commit_weights { .. }
+        | Call::commit_mechanism_weights { .. }
+        | Call::reveal_weights { .. }
+        | Call::reveal_mechanism_weights { .. }
+        | Call::batch_reveal_weights { .. } => 12,
+        Call::batch_set_weights { netuids, .. } | Call::batch_commit_weights { netuids, .. } => {
+            12u64.saturating_mul(netuids.len() as u64)
+        }
         Call::serve_axon { .. }
         | Call::serve_axon_tls { .. }
         | Call::serve_prometheus { .. }

@@ -24,7 +24,9 @@ fn meaning(word: &str) -> &str {
 
 /// The type that a table means.
 pub fn from_table(notation: &str) -> String {
+    // The fields of a structure and the variants of an enum are told elsewhere.
     let notation = notation.split(" {").next().unwrap_or_default();
+    let notation = notation.split(": ").next().unwrap_or_default();
     let mut out = String::new();
     let mut word_before = false;
     for word in words(&notation.replace('*', "")) {
@@ -195,5 +197,6 @@ fn the_notation_of_the_tables_is_read_as_it_is_meant() {
         from_table("Balancer { quote: Perquintill (u64) }"),
         "Balancer"
     );
+    assert_eq!(from_table("Side: 0 Buy, 1 Sell(u64)"), "Side");
     assert_eq!(split("a, (b, c), d<e,f>"), ["a", "(b, c)", "d<e,f>"]);
 }

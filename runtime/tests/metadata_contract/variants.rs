@@ -50,7 +50,20 @@ fn errors_of<'a>(
         .map_or(&[], |error| variants(metadata, error.ty.id))
 }
 
-/// Name, if it has one, and type of each field: `(u16, u64)` or `{ netuid: NetUid }`.
+/// The type of a named field whose type goes without saying.
+fn implied_type(name: &str) -> String {
+    let ty = match name {
+        "signer" => "AccountId",
+        "netuid" => "NetUid",
+        "order_id" => "H256",
+        "order_type" => "OrderType",
+        "enabled" => "bool",
+        _ => panic!("{name} has no type"),
+    };
+    from_table(ty)
+}
+
+/// Name, if it has one, and type of each field: `(u16, u64)`, `{ netuid: NetUid }` or `{ netuid }`.
 fn fields(text: &str) -> Vec<(Option<String>, String)> {
     let is_named = text.starts_with('{');
     let inner = text
@@ -62,6 +75,7 @@ fn fields(text: &str) -> Vec<(Option<String>, String)> {
         .into_iter()
         .map(|part| match part.split_once(": ") {
             Some((name, ty)) if is_named => (Some(name.into()), from_table(ty)),
+            None if is_named => (Some(part.into()), implied_type(part)),
             _ => (None, from_table(part)),
         })
         .collect()

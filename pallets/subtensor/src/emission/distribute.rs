@@ -36,9 +36,11 @@ fn dividends_of_epoch(pending: &Pending, incentives: AlphaBalance) -> (AlphaBala
 }
 
 impl<T: Config> Pallet<T> {
-    /// Runs the epoch of a subnet and pays what it has collected. Returns how large it was.
+    /// Runs the epoch of a subnet and pays what it has collected; the owner who won the subnet by
+    /// conviction is paid already. Returns how large the epoch was.
     pub(crate) fn pay_epoch(netuid: NetUid, pending: Pending, block: u64) -> EpochSize {
-        let (rewards, size) = Self::run_epoch(netuid, pending.for_epoch(), block);
+        let candidates = Self::settle_owner_contest(netuid, block);
+        let (rewards, mut size) = Self::run_epoch(netuid, pending.for_epoch(), block);
         let incentives: u64 = rewards
             .iter()
             .fold(0, |sum, reward| sum.saturating_add(reward.server));
@@ -66,12 +68,13 @@ impl<T: Config> Pallet<T> {
         Self::pay_miners(netuid, &rewards);
         Self::pay_validators(netuid, &raw, &dividends, &payouts);
         LastMechansimStepBlock::<T>::insert(netuid, block);
+        size.candidates = candidates;
         size
     }
 
     /// The raw dividend of every hotkey after parents got their part, by hotkey, and what `CKBurn`
     /// takes of these parts.
-    fn share_with_parents(
+    pub(crate) fn share_with_parents(
         netuid: NetUid,
         rewards: &[EpochReward<T::AccountId>],
     ) -> (BTreeMap<T::AccountId, u64>, AlphaBalance) {
@@ -127,6 +130,7 @@ impl<T: Config> Pallet<T> {
             return;
         };
         Self::increase_one(&hotkey, &owner, netuid, amount);
+        Self::auto_lock_owner_cut(&owner, &hotkey, netuid, amount);
     }
 
     /// Pays miners; what the owner's own hotkeys earned is withheld.

@@ -28,11 +28,20 @@ impl Pending {
     }
 }
 
+/// The subnets whose turn it was in a block.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Drained {
+    /// All of them, those too whose epoch was skipped.
+    pub fired: Vec<NetUid>,
+    /// Those that are paid, and what each has collected, in ascending order.
+    pub paid: Vec<(NetUid, Pending)>,
+}
+
 impl<T: Config> Pallet<T> {
     /// Counts the block on every subnet and takes what those have collected whose epoch is due. At
     /// most `MaxEpochsPerBlock` run; others wait for the next block, where the count starts with
     /// them.
-    pub(crate) fn drain_due_subnets(block: u64, netuids: &[NetUid]) -> Vec<(NetUid, Pending)> {
+    pub(crate) fn drain_due_subnets(block: u64, netuids: &[NetUid]) -> Drained {
         let plan = Self::plan_epochs(block, netuids);
         for netuid in netuids {
             let since = BlocksSinceLastStep::<T>::get(netuid);
@@ -47,11 +56,11 @@ impl<T: Config> Pallet<T> {
                 to_block: next,
             });
         }
-        let mut drained = Vec::with_capacity(plan.due.len());
-        for netuid in plan.due {
+        let mut paid = Vec::with_capacity(plan.due.len());
+        for netuid in plan.due.iter().copied() {
             if Self::is_epoch_input_state_consistent(netuid) {
                 BlocksSinceLastStep::<T>::insert(netuid, 0);
-                drained.push((netuid, Self::take_pending(netuid)));
+                paid.push((netuid, Self::take_pending(netuid)));
             } else {
                 Self::deposit_event(Event::EpochSkipped { netuid, block });
             }
@@ -61,8 +70,11 @@ impl<T: Config> Pallet<T> {
             }
             SubnetEpochIndex::<T>::mutate(netuid, |index| *index = index.saturating_add(1));
         }
-        drained.sort_unstable_by_key(|(netuid, _)| *netuid);
-        drained
+        paid.sort_unstable_by_key(|(netuid, _)| *netuid);
+        Drained {
+            fired: plan.due,
+            paid,
+        }
     }
 
     fn take_pending(netuid: NetUid) -> Pending {

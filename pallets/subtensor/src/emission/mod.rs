@@ -12,3 +12,5 @@ mod issuance;
 mod moving_price;
 
 pub(crate) use coinbase::EmittingSubnet;
+#[cfg(test)]
+pub(crate) use drain::Pending;

@@ -4,7 +4,7 @@
 use alloc::vec::Vec;
 
 use myelin_types::{NetUid, NetUidStorageIndex};
-use myelin_yuma::{Neurons, Params, SparseRows, schedule};
+use myelin_yuma::{Neurons, Params, SparseRows, commits::LiveCommits, schedule};
 use substrate_fixed::types::I64F64;
 
 use crate::pallet::*;
@@ -17,6 +17,8 @@ pub(super) struct SubnetInput<AccountId> {
     pub hotkeys: Vec<AccountId>,
     /// Stake weights by uid.
     pub stake: Vec<I64F64>,
+    /// How many parents the neurons have together.
+    pub parents: u64,
     /// Blocks of registration by uid.
     pub registered_at: Vec<u64>,
     /// Permits as the last epoch left them.
@@ -31,6 +33,9 @@ pub(super) struct MechanismInput {
     pub weights: SparseRows,
     /// Bonds; neurons without a permit have none.
     pub bonds: SparseRows,
+    /// Block of the oldest commit of each uid that may still be revealed; empty where weights are
+    /// open.
+    pub first_commit: Vec<u64>,
 }
 
 impl<AccountId> SubnetInput<AccountId> {
@@ -41,7 +46,7 @@ impl<AccountId> SubnetInput<AccountId> {
             last_update: &mechanism.last_update,
             registered_at: &self.registered_at,
             permits: &self.permits,
-            first_commit: &[],
+            first_commit: &mechanism.first_commit,
         }
     }
 
@@ -63,9 +68,11 @@ impl<T: Config> Pallet<T> {
     pub(super) fn load_subnet(netuid: NetUid, block: u64) -> SubnetInput<T::AccountId> {
         let hotkeys = Self::hotkeys_of_subnet(netuid);
         let uids = 0..Self::neuron_count(netuid);
+        let (stake, parents) = Self::stake_weights(netuid, &hotkeys);
         SubnetInput {
             params: Self::epoch_params(netuid, block),
-            stake: Self::stake_weights(netuid, &hotkeys),
+            stake,
+            parents,
             registered_at: uids
                 .map(|uid| BlockAtRegistration::<T>::get(netuid, uid))
                 .collect(),
@@ -122,6 +129,25 @@ impl<T: Config> Pallet<T> {
             last_update: LastUpdate::<T>::get(index),
             weights,
             bonds,
+            first_commit: Self::first_commits(index, subnet),
         }
+    }
+
+    /// Block of the oldest live commit of each uid (yuma.md section 5.5): what a validator hid
+    /// before a miner registered cannot be meant for that miner.
+    fn first_commits(index: NetUidStorageIndex, subnet: &SubnetInput<T::AccountId>) -> Vec<u64> {
+        if !subnet.params.commit_reveal {
+            return Vec::new();
+        }
+        let (netuid, _) = index.split();
+        let clock = Self::reveal_clock(netuid);
+        let mut commits = LiveCommits::new(subnet.hotkeys.len(), clock.epoch, clock.period);
+        for (position, (uid, hotkey)) in (0u16..).zip(&subnet.hotkeys).enumerate() {
+            if subnet.is_validator(position) {
+                let queue = WeightCommits::<T>::get(index, hotkey).unwrap_or_default();
+                commits.add_hashed(uid, queue.into_iter().map(|commit| (commit.1, commit.2)));
+            }
+        }
+        commits.first_blocks().to_vec()
     }
 }

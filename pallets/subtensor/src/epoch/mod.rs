@@ -10,11 +10,13 @@
 //! | `load` | reads what an epoch needs, every key once |
 //! | `run` | runs the mechanisms and merges their results |
 //! | `persist` | owns the vectors an epoch writes, and writes only what changed |
+//! | `voting_power` | owns the voting power of validators: calls, and its step in an epoch |
 
 mod load;
 mod persist;
 mod run;
 mod schedule;
 mod tempo;
+mod voting_power;
 
 pub(crate) use run::{EpochReward, EpochSize};

@@ -32,6 +32,10 @@ pub(crate) struct EpochSize {
     pub validators: u64,
     /// Weights and bonds that went in, of all mechanisms.
     pub links: u64,
+    /// Parents of the neurons; one of two neurons counts twice.
+    pub parents: u64,
+    /// Hotkeys whose conviction was counted.
+    pub candidates: u64,
 }
 
 impl<T: Config> Pallet<T> {
@@ -46,7 +50,8 @@ impl<T: Config> Pallet<T> {
         let mut size = EpochSize {
             neurons: subnet.hotkeys.len() as u64,
             validators: subnet.validators() as u64,
-            links: 0,
+            parents: subnet.parents,
+            ..EpochSize::default()
         };
         let emission = emission.to_u64();
         let split = MechanismEmissionSplit::<T>::get(netuid);
@@ -76,6 +81,7 @@ impl<T: Config> Pallet<T> {
             );
         }
         Self::persist_subnet(netuid, &subnet.permits, &merged);
+        Self::update_voting_power(netuid, &subnet, &merged.permits);
 
         let mut rewards: Vec<_> = subnet
             .hotkeys

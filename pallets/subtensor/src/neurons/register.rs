@@ -108,7 +108,7 @@ impl<T: Config> Pallet<T> {
     /// Where a new neuron goes: `None` for a new uid, else the uid to be replaced.
     ///
     /// Errors: `NoNeuronIdAvailable`.
-    fn place_for_neuron(netuid: NetUid) -> Result<Option<u16>, DispatchError> {
+    pub(crate) fn place_for_neuron(netuid: NetUid) -> Result<Option<u16>, DispatchError> {
         let places = MaxAllowedUids::<T>::get(netuid);
         ensure!(places != 0, Error::<T>::NoNeuronIdAvailable);
         if Self::neuron_count(netuid) < places {
@@ -142,7 +142,8 @@ impl<T: Config> Pallet<T> {
         Ok(Some(uid))
     }
 
-    fn seat_neuron(netuid: NetUid, replaced: Option<u16>, hotkey: &T::AccountId) -> u16 {
+    /// Gives a hotkey the place found for it. Returns its uid.
+    pub(crate) fn seat_neuron(netuid: NetUid, replaced: Option<u16>, hotkey: &T::AccountId) -> u16 {
         match replaced {
             None => Self::append_neuron(netuid, hotkey),
             Some(uid) => {

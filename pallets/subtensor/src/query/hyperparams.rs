@@ -78,8 +78,6 @@ impl<T: Config> Pallet<T> {
         let factor = ActivityCutoffFactorMilli::<T>::get(netuid);
         let burn_increase = BurnIncreaseMult::<T>::get(netuid);
         let auto_lock = OwnerCutAutoLockEnabled::<T>::get(netuid);
-        let min_childkey_take =
-            MinChildkeyTake::<T>::get().max(MinChildkeyTakePerSubnet::<T>::get(netuid));
         Some(vec![
             entry("kappa", U16(p.kappa)),
             entry("immunity_period", U16(p.immunity_period)),
@@ -116,7 +114,7 @@ impl<T: Config> Pallet<T> {
             entry("user_liquidity_enabled", Bool(p.user_liquidity_enabled)),
             entry("owner_cut_enabled", Bool(OwnerCutEnabled::<T>::get(netuid))),
             entry("owner_cut_auto_lock_enabled", Bool(auto_lock)),
-            entry("min_childkey_take", U16(min_childkey_take)),
+            entry("min_childkey_take", U16(Self::min_childkey_take(netuid))),
         ])
     }
 }

@@ -1,5 +1,5 @@
 //! Buying and selling alpha, with everything that must move together: the pool, the position, the
-//! TAO, the fee of the block author, the accounts of root stakers, the event.
+//! TAO, the fee of the block author, the lock, the accounts of root stakers, the event.
 
 use frame_support::ensure;
 use myelin_types::{
@@ -109,6 +109,7 @@ impl<T: Config> Pallet<T> {
         Self::increase_one(hotkey, coldkey, netuid, alpha);
         Self::pay_fee_to_author(netuid, bought.fee_to_block_author)?;
         Self::record_user_inflow(netuid, bought.amount_paid_in);
+        Self::roll_lock(coldkey, netuid);
         Self::stamp_stake_operation(coldkey, hotkey);
         if netuid.is_root() {
             Self::root_stake_added(hotkey, coldkey, alpha);
@@ -144,6 +145,7 @@ impl<T: Config> Pallet<T> {
             Self::root_stake_removed(hotkey, coldkey, alpha);
         }
         Self::record_user_outflow(netuid, sold.amount_paid_out.saturating_add(fee_tao));
+        Self::roll_lock(coldkey, netuid);
         Self::stamp_stake_operation(coldkey, hotkey);
         Self::deposit_event(Event::StakeRemoved(
             coldkey.clone(),

@@ -9,20 +9,28 @@
 //! | `validate` | the checks before a stake operation, in the order users see them |
 //! | `limit_price` | how much an order may take under a limit price |
 //! | `add`, `remove`, `unstake_all`, `transition` | the calls |
+//! | `orders` | what limit orders may do |
 //! | `fees` | transaction fees paid out of stake |
 //! | `nomination` | the smallest stake a nominator may keep |
-//! | `root_claims` | alpha owed to root stakers, and the index of those stakers |
+//! | `locks` | owns the locks: stake that may not leave its subnet, and the conviction it gives |
+//! | `root_claims` | owns what root stakers are owed in alpha |
+//! | `root_index` | owns the list of root stakers |
+//! | `claim` | pays root stakers what they are owed |
 //! | `weight` | stake as the epoch and the weight checks see it |
 
 mod add;
+pub(crate) mod claim;
 mod fees;
 mod limit_price;
+pub(crate) mod locks;
 mod market;
 mod money;
 mod nomination;
+mod orders;
 mod positions;
 mod remove;
 mod root_claims;
+mod root_index;
 mod totals;
 mod transition;
 mod unstake_all;
@@ -31,6 +39,7 @@ mod weight;
 
 pub use fees::{AlphaFee, FeePosition};
 pub use market::Trade;
+pub(crate) use weight::Relations;
 
 use myelin_types::TaoBalance;
 

@@ -25,7 +25,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Sells what is left of a nomination when it has fallen below the minimum; if it cannot be
-    /// sold it is given up.
+    /// sold it is given up. What was locked of it is locked no more.
     pub(crate) fn clear_small_nomination(
         hotkey: &T::AccountId,
         coldkey: &T::AccountId,
@@ -53,5 +53,6 @@ impl<T: Config> Pallet<T> {
             let given_up = Self::decrease_one(hotkey, coldkey, netuid, stake);
             debug_assert!(given_up.is_ok(), "the whole position is always there");
         }
+        Self::force_reduce_lock(coldkey, netuid, stake);
     }
 }

@@ -71,6 +71,7 @@ impl<T: Config> Pallet<T> {
             Error::<T>::NotEnoughStakeToWithdraw
         );
         pool.decrease_one(&mut share, amount.to_u64());
+        pool.give_up_remainder(&mut share);
         Self::write_share(hotkey, coldkey, netuid, share);
         Self::write_pool(hotkey, netuid, &pool);
         Ok(())

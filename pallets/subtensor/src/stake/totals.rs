@@ -1,7 +1,8 @@
 //! The reserves of the pools and the counters beside them.
 //!
 //! This file alone writes `SubnetTAO`, `SubnetAlphaIn`, `SubnetAlphaOut`, `SubnetProtocolAlpha`,
-//! `TotalStake`, `SubnetVolume` and `SubnetTaoFlow`. All of them clamp
+//! `TotalStake`, `SubnetVolume`, `SubnetTaoFlow` and, but for its end at the start of each block,
+//! `SubnetRootSellTao`. All of them clamp
 //! (staking.md section 4.2): they are counters of what has happened, never a permission.
 
 use frame_support::traits::Get;
@@ -57,6 +58,18 @@ impl<T: Config> Pallet<T> {
         SubnetAlphaIn::<T>::insert(netuid, alpha);
         SubnetAlphaOut::<T>::insert(netuid, AlphaBalance::ZERO);
         SubnetVolume::<T>::insert(netuid, 0);
+        TotalStake::<T>::mutate(|total| *total = total.saturating_add(tao));
+    }
+
+    /// Books TAO that root dividends of a subnet were sold for, and that is stake on root now.
+    pub(crate) fn record_root_sale(netuid: NetUid, tao: TaoBalance) {
+        SubnetRootSellTao::<T>::mutate(netuid, |sold| *sold = sold.saturating_add(tao));
+        SubnetTAO::<T>::mutate(NetUid::ROOT, |reserve| {
+            *reserve = reserve.saturating_add(tao)
+        });
+        SubnetAlphaOut::<T>::mutate(NetUid::ROOT, |out| {
+            *out = out.saturating_add(tao.to_u64().into());
+        });
         TotalStake::<T>::mutate(|total| *total = total.saturating_add(tao));
     }
 

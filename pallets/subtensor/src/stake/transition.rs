@@ -184,6 +184,9 @@ impl<T: Config> Pallet<T> {
             origin_netuid: netuid,
             ..
         } = *transition;
+        if origin_coldkey != destination_coldkey {
+            Self::transfer_lock(origin_coldkey, destination_coldkey, netuid, alpha)?;
+        }
         Self::decrease_one(origin_hotkey, origin_coldkey, netuid, alpha)?;
         if netuid.is_root() {
             Self::root_stake_removed(origin_hotkey, origin_coldkey, alpha);

@@ -132,7 +132,8 @@ impl<T: Config> Pallet<T> {
             fill.allow_partial || alpha <= fill.max,
             Error::<T>::SlippageTooHigh
         );
-        Self::ensure_hotkey_exists(hotkey)
+        Self::ensure_hotkey_exists(hotkey)?;
+        Self::ensure_unlocked(coldkey, netuid, alpha)
     }
 
     /// Checks a move, a transfer or a swap of stake. `fill` is given when the user set a limit.
@@ -172,6 +173,9 @@ impl<T: Config> Pallet<T> {
                 TransferToggle::<T>::get(origin) && TransferToggle::<T>::get(destination),
                 Error::<T>::TransferDisallowed
             );
+        }
+        if origin != destination {
+            Self::ensure_unlocked(transition.origin_coldkey, origin, alpha)?;
         }
         Ok(())
     }

@@ -21,6 +21,8 @@ pub struct InheritedStake {
     pub tao: AlphaBalance,
     /// Both together, as the epoch counts them.
     pub weight: I64F64,
+    /// How many parents there are.
+    pub parents: u64,
 }
 
 impl<T: Config> Pallet<T> {
@@ -41,6 +43,7 @@ impl<T: Config> Pallet<T> {
                 alpha: own,
                 tao: own,
                 weight: inherit::stake_weight(own.to_u64(), own.to_u64(), tao_weight),
+                parents: 0,
             };
         }
         let children = ChildKeys::<T>::get(hotkey, netuid);
@@ -51,16 +54,24 @@ impl<T: Config> Pallet<T> {
             alpha: alpha.into(),
             tao: tao.into(),
             weight: inherit::stake_weight(alpha, tao, tao_weight),
+            parents: parents.len() as u64,
         }
     }
 
-    /// The stake weights of the neurons of a subnet, in the order of `hotkeys`.
-    pub(crate) fn stake_weights(netuid: NetUid, hotkeys: &[T::AccountId]) -> Vec<I64F64> {
+    /// The stake weights of the neurons of a subnet, in the order of `hotkeys`, and how many
+    /// parents they have together.
+    pub(crate) fn stake_weights(netuid: NetUid, hotkeys: &[T::AccountId]) -> (Vec<I64F64>, u64) {
         let tao_weight = Self::tao_weight();
-        hotkeys
+        let mut parents = 0u64;
+        let weights = hotkeys
             .iter()
-            .map(|hotkey| Self::inherited_stake_at(hotkey, netuid, tao_weight).weight)
-            .collect()
+            .map(|hotkey| {
+                let stake = Self::inherited_stake_at(hotkey, netuid, tao_weight);
+                parents = parents.saturating_add(stake.parents);
+                stake.weight
+            })
+            .collect();
+        (weights, parents)
     }
 
     /// Stake of a hotkey on `network`, less what its children get, plus what its parents give.

@@ -36,6 +36,7 @@ macro_rules! removal {
                     Self::deposit_event(Event::SubnetIdentityRemoved(netuid));
                 }
                 Self::remove_memberships(netuid);
+                Self::forget_transactions_of_subnet(netuid);
                 for index in Self::mechanism_indices(netuid) {
                     $($mechanism_map::<T>::remove(index);)*
                     $(let _ = $mechanism_prefix::<T>::clear_prefix(index, u32::MAX, None);)*
@@ -91,7 +92,7 @@ removal! {
         // Mechanisms.
         MechanismCountCurrent, MechanismEmissionSplit,
         // Locks, leases, voting power.
-        OwnerLock, DecayingOwnerLock, SubnetUidToLeaseId, VotingPowerTrackingEnabled,
+        OwnerLock, DecayingOwnerLock, OwnerContest, SubnetUidToLeaseId, VotingPowerTrackingEnabled,
         VotingPowerDisableAtBlock, VotingPowerEmaAlpha,
     ],
     prefixes: [
@@ -121,13 +122,7 @@ pub const KEPT_ITEMS: &[(&str, &str)] = &[
     ("Alpha", "never written"),
     ("TotalHotkeyShares", "never written"),
     ("RootClaimed", "removed with the root claims"),
-    (
-        "TransactionKeyLastBlock",
-        "a stamp of the account, it ends by itself",
-    ),
-    ("Lock", "never written: stake cannot be locked yet"),
-    (
-        "LockingColdkeys",
-        "never written: stake cannot be locked yet",
-    ),
+    ("TransactionKeyLastBlock", "removed with the rate limits"),
+    ("Lock", "removed with the locks"),
+    ("LockingColdkeys", "removed with the locks"),
 ];

@@ -66,6 +66,7 @@ impl<T: Config> Pallet<T> {
             Self::store_subnet_identity(netuid, identity);
         }
         SubnetEmissionEnabled::<T>::insert(netuid, false);
+        Self::offer_root_validators_as_parents(netuid, hotkey);
         Self::deposit_event(Event::NetworkAdded(netuid, DYNAMIC_SUBNET));
         Ok(())
     }
@@ -188,7 +189,7 @@ impl<T: Config> Pallet<T> {
     /// Names the owner of a subnet and the hotkey that stands for it.
     pub(crate) fn set_subnet_owner(netuid: NetUid, coldkey: &T::AccountId, hotkey: &T::AccountId) {
         SubnetOwner::<T>::insert(netuid, coldkey);
-        SubnetOwnerHotkey::<T>::insert(netuid, hotkey);
+        Self::set_owner_hotkey(netuid, hotkey);
         Self::deposit_event(Event::SubnetOwnerHotkeySet(netuid, hotkey.clone()));
     }
 }

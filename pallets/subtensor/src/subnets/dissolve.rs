@@ -69,6 +69,7 @@ impl<T: Config> Pallet<T> {
         Self::remove_root_claims_of_subnet(netuid);
         Self::pay_out_stakers(netuid);
         Self::remove_positions_of_subnet(netuid);
+        Self::remove_locks_of_subnet(netuid);
         Self::recycle_subnet_account(netuid)?;
         T::Market::clear_protocol_liquidity(netuid);
         Self::remove_subnet_storage(netuid);

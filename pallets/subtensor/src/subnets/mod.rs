@@ -8,6 +8,7 @@
 //! | `start` | opens trading and emission |
 //! | `identity`, `symbols` | what owners say of their subnet |
 //! | `dissolve` | which subnet makes room, and how its stakers are paid |
+//! | `takeover` | the owner hotkey, and how much conviction takes over a subnet |
 //! | `overrides` | reads an item for all subnets that do not leave it at its default |
 //! | `cleanup` | the list of everything stored for a subnet, and its removal |
 
@@ -20,8 +21,11 @@ mod overrides;
 mod registry;
 mod start;
 mod symbols;
+mod takeover;
 
 pub(crate) use overrides::Overrides;
+#[cfg(test)]
+pub(crate) use takeover::MAX_COUNTED;
 
 pub use cleanup::{KEPT_ITEMS, NETUID_KEYED_ITEMS};
 

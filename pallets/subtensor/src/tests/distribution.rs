@@ -1,5 +1,6 @@
 //! What an epoch pays to whom: takes, nominators, parents and children, the owner.
 
+use frame_support::assert_ok;
 use myelin_types::{AlphaBalance, NetUid, frozen::RecycleOrBurnEnum};
 
 use super::paying::*;
@@ -95,7 +96,16 @@ fn nominators_of_a_hotkey_without_take_share_pro_rata() {
 fn family(netuid: NetUid, proportion: u64, child_take: u16) {
     Delegates::<Test>::insert(account(11), 0);
     Delegates::<Test>::insert(account(21), 0);
-    ChildkeyTake::<Test>::insert(account(11), netuid, child_take);
+    assert_ok!(SubtensorModule::sudo_set_max_childkey_take(
+        RuntimeOrigin::root(),
+        u16::MAX
+    ));
+    assert_ok!(SubtensorModule::set_childkey_take(
+        signed(&account(10)),
+        account(11),
+        netuid,
+        child_take
+    ));
     set_children(netuid, &account(21), vec![(proportion, account(11))]);
 }
 

@@ -8,6 +8,8 @@
     reason = "a test that panics has failed"
 )]
 
+mod children;
+mod commits;
 mod counting;
 mod delegation;
 mod distribution;
@@ -15,15 +17,20 @@ mod emission;
 mod epochs;
 mod fees;
 mod journey;
+mod locks;
 mod mechanisms;
 mod neurons;
+mod orders;
 mod paying;
 mod query;
 mod random_calls;
 mod replacement;
+mod root_claims;
 mod root_dividends;
+mod root_stakers;
 mod stake;
 mod storage_cost;
 mod subnets;
 mod transitions;
+mod voting_power;
 mod weights;

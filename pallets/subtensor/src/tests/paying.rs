@@ -39,6 +39,9 @@ pub fn permit_all(netuid: NetUid) {
 pub fn grant(netuid: NetUid, coldkey: u64, hotkey: u64, alpha: u64) {
     let (hotkey, coldkey) = (account(hotkey), account(coldkey));
     SubtensorModule::increase_one(&hotkey, &coldkey, netuid, AlphaBalance(alpha));
+    if netuid.is_root() {
+        SubtensorModule::root_stake_added(&hotkey, &coldkey, AlphaBalance(alpha));
+    }
     SubnetAlphaOut::<Test>::mutate(netuid, |out| *out = out.saturating_add(alpha.into()));
 }
 

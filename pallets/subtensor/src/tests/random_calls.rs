@@ -12,7 +12,7 @@ use myelin_types::TaoBalance;
 use sp_runtime::StateVersion;
 
 use self::dice::Dice;
-use crate::{mock::*, pallet::*};
+use crate::{mock::*, pallet::*, stake::locks::check::BUCKET_TOLERANCE};
 
 /// Blocks of one run.
 const BLOCKS: u32 = 3_000;
@@ -34,6 +34,8 @@ fn set_the_stage(dice: &mut Dice) {
     SubnetLimit::<Test>::put(5);
     TxDelegateTakeRateLimit::<Test>::put(20);
     AdminFreezeWindow::<Test>::put(3);
+    UnlockRate::<Test>::put(1_000);
+    MaturityRate::<Test>::put(1_500);
     for number in dice::coldkeys() {
         fund(&account(number), dice.power_of_ten(4, 13));
     }
@@ -89,6 +91,17 @@ fn check_total_stake() {
     assert!(TotalStake::<Test>::get() >= pools);
 }
 
+/// While no subnet changes its owner, the conviction of every bucket is that of its locks.
+fn check_conviction() {
+    for (bucket, locks) in SubtensorModule::buckets_and_their_locks() {
+        let [bucket, locks] = [bucket, locks].map(|lock| lock.conviction.to_num::<u64>());
+        assert!(
+            bucket.abs_diff(locks) <= BUCKET_TOLERANCE,
+            "conviction of a bucket {bucket}, of its locks {locks}"
+        );
+    }
+}
+
 fn play(seed: u64) {
     let mut tally = Tally::new();
     new_test_ext().execute_with(|| {
@@ -105,10 +118,12 @@ fn play(seed: u64) {
             if number % CHECK_EVERY == 0 {
                 check_invariants();
                 check_total_stake();
+                check_conviction();
             }
         }
         check_invariants();
         check_total_stake();
+        check_conviction();
     });
     for name in Call::<Test>::get_call_names() {
         let (made, succeeded) = tally.get(name).copied().unwrap_or_default();

@@ -2,48 +2,9 @@
 
 use frame_support::assert_ok;
 use myelin_types::{AlphaBalance, NetUid};
-use substrate_fixed::types::I96F32;
 
-use super::paying::*;
+use super::{paying::*, root_stakers::*};
 use crate::{mock::*, pallet::*};
-
-/// A subnet whose only validator is the owner's hotkey, which has no alpha: all dividends are those
-/// of root.
-fn subnet_of_root_stakers() -> NetUid {
-    let netuid = quiet_subnet();
-    TaoWeight::<Test>::put(u64::MAX);
-    Delegates::<Test>::insert(account(2), 11_796);
-    netuid
-}
-
-/// Root dividends of `amount` before the take.
-fn distribute(netuid: NetUid, amount: u64) {
-    let root_alone = Collected {
-        root: amount,
-        ..Default::default()
-    };
-    pay(netuid, root_alone);
-}
-
-fn rate(netuid: NetUid) -> I96F32 {
-    RootClaimable::<Test>::get(account(2))
-        .get(&netuid)
-        .copied()
-        .unwrap_or_default()
-}
-
-/// What a coldkey could claim under hotkey 2, in whole rao.
-fn owed(netuid: NetUid, coldkey: u64) -> u64 {
-    let stake = I96F32::from_num(held(NetUid::ROOT, coldkey, 2));
-    let claimed = RootClaimed::<Test>::get((netuid, account(2), account(coldkey)));
-    (rate(netuid) * stake - I96F32::from_num(claimed))
-        .max(I96F32::from_num(0))
-        .to_num()
-}
-
-fn stake_on_root(coldkey: u64, amount: u64) {
-    stake(NetUid::ROOT, &account(coldkey), &account(2), amount);
-}
 
 #[test]
 fn root_dividends_wait_as_a_rate_per_rao_and_the_owner_takes_alpha_at_once() {
@@ -52,7 +13,7 @@ fn root_dividends_wait_as_a_rate_per_rao_and_the_owner_takes_alpha_at_once() {
         stake_on_root(20, 2_000_000);
         distribute(netuid, 1_000_000);
         assert_eq!(held(netuid, 1, 2), 179_995);
-        assert_eq!(rate(netuid).to_bits(), 1_760_945_181);
+        assert_eq!(rate_of(netuid, 2).to_bits(), 1_760_945_181);
         assert_eq!(owed(netuid, 20), 820_003);
         assert_eq!(
             RootAlphaDividendsPerSubnet::<Test>::get(netuid, account(2)),
@@ -121,29 +82,6 @@ fn new_root_stake_has_no_part_in_the_past() {
 }
 
 #[test]
-fn what_leaves_root_before_anything_was_claimed_loses_its_part() {
-    ExtBuilder::default().build_and_execute(|| {
-        let netuid = subnet_of_root_stakers();
-        stake_on_root(20, 10_000_000);
-        distribute(netuid, 10_000_000);
-        let all = owed(netuid, 20);
-        assert_close(all, 8_200_045, 10);
-        let leave = |amount| {
-            assert_ok!(SubtensorModule::remove_stake(
-                signed(&account(20)),
-                account(2),
-                NetUid::ROOT,
-                AlphaBalance(amount)
-            ));
-        };
-        leave(5_000_000);
-        assert_close(owed(netuid, 20), all / 2, 1);
-        leave(5_000_000);
-        assert_eq!(owed(netuid, 20), 0);
-    });
-}
-
-#[test]
 fn transferred_root_stake_leaves_the_past_with_the_giver() {
     ExtBuilder::default().build_and_execute(|| {
         let netuid = subnet_of_root_stakers();
@@ -173,7 +111,7 @@ fn more_dividends_than_root_stake_go_to_the_owner_of_the_hotkey() {
         stake_on_root(20, 2_000_000);
         distribute(netuid, 10_000_000);
         assert_eq!(held(netuid, 1, 2), 1_799_954 + 8_200_045);
-        assert_eq!(rate(netuid), 0);
+        assert_eq!(rate_of(netuid, 2), 0);
         assert_eq!(owed(netuid, 20), 0);
     });
 }

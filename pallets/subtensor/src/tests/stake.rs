@@ -378,3 +378,40 @@ fn the_first_limited_stake_to_somebodys_hotkey_makes_it_a_delegate() {
         assert_eq!(Delegates::<Test>::try_get(account(2)), Ok(11_796));
     });
 }
+
+#[test]
+fn whoever_takes_all_that_a_position_is_worth_leaves_no_share_behind() {
+    ExtBuilder::default().build_and_execute(|| {
+        let netuid = add_network(&account(1), &account(2));
+        let hotkey = account(2);
+        let give = |coldkey: u64, amount: u64| {
+            let coldkey = account(coldkey);
+            SubtensorModule::increase_one(&hotkey, &coldkey, netuid, AlphaBalance(amount));
+            SubnetAlphaOut::<Test>::mutate(netuid, |out| *out = out.saturating_add(amount.into()));
+        };
+        let take_all = |coldkey: u64| {
+            let held = SubtensorModule::stake_of(&hotkey, &account(coldkey), netuid);
+            assert_ok!(SubtensorModule::decrease_one(
+                &hotkey,
+                &account(coldkey),
+                netuid,
+                held
+            ));
+        };
+        give(5, 3);
+        give(6, 4);
+        SubtensorModule::increase_all(&hotkey, netuid, AlphaBalance(3));
+        SubnetAlphaOut::<Test>::mutate(netuid, |out| *out = out.saturating_add(AlphaBalance(3)));
+        take_all(5);
+        assert!(!AlphaV2::<Test>::contains_key((
+            &hotkey,
+            account(5),
+            netuid
+        )));
+        // Many orders of magnitude later the pool ends with its last holder.
+        give(6, 1_000_000_000_000_000_000);
+        take_all(6);
+        assert!(!TotalHotkeySharesV2::<Test>::contains_key(&hotkey, netuid));
+        assert_eq!(AlphaV2::<Test>::iter_prefix((&hotkey,)).count(), 0);
+    });
+}

@@ -219,7 +219,7 @@ fn collect(netuid: NetUid) {
 fn epoch(netuid: NetUid) -> EpochSize {
     let block = u64::from(block());
     let mut drained = SubtensorModule::drain_due_subnets(block, &[netuid]);
-    let (due, pending) = drained.pop().expect("the epoch is due");
+    let (due, pending) = drained.paid.pop().expect("the epoch is due");
     SubtensorModule::pay_epoch(due, pending, block)
 }
 
@@ -251,12 +251,60 @@ fn an_epoch_reads_each_neuron_and_each_payment_once_and_writes_only_what_changed
     }
 }
 
+#[test]
+fn an_epoch_weighs_the_parents_of_its_neurons() {
+    let (mut ext, netuid) = dense_subnet();
+    let parents_each = 4;
+    ext.execute_with(|| {
+        for uid in 0..VALIDATORS {
+            let child = SubtensorModule::hotkey_of(netuid, uid).expect("the neuron exists");
+            for number in 0..parents_each {
+                let number = 10_000 + 10 * u64::from(uid) + number;
+                let (coldkey, parent) = (account(100_000 + number), account(number));
+                assert_ok!(SubtensorModule::pair_if_unowned(&coldkey, &parent));
+                for network in [netuid, NetUid::ROOT] {
+                    SubtensorModule::increase_one(&parent, &coldkey, network, AlphaBalance(UNIT));
+                }
+                let all_to_child = vec![(u64::MAX, child.clone())];
+                assert_ok!(SubtensorModule::replace_children(
+                    &parent,
+                    netuid,
+                    all_to_child,
+                    vec![]
+                ));
+            }
+        }
+        collect(netuid);
+    });
+    let touched = touched_by(&mut ext, || {
+        epoch(netuid);
+    });
+    let size = ext.execute_with(|| epoch(netuid));
+    println!("{size:?}: {touched:?}");
+    assert_eq!(size.parents, u64::from(VALIDATORS) * parents_each);
+    assert!(touched.reads as u64 <= weighed(size, |cost| cost.reads));
+    let writes = touched.writes + touched.idle_writes;
+    assert!(writes as u64 <= weighed(size, |cost| cost.writes));
+    // Not by the reserve of the rest: the parents alone.
+    let (mut childless, netuid) = dense_subnet();
+    childless.execute_with(|| collect(netuid));
+    let without = touched_by(&mut childless, || {
+        epoch(netuid);
+    });
+    let more = (touched.reads - without.reads) as u64;
+    assert!(more <= size.parents * hooks::PER_PARENT.reads, "{more}");
+    let more = (writes - without.writes) as u64;
+    assert!(more <= size.parents * hooks::PER_PARENT.writes, "{more}");
+}
+
 /// What the weight of an epoch stands for.
 fn weighed(size: EpochSize, part: impl Fn(hooks::Cost) -> u64) -> u64 {
     part(hooks::PER_EPOCH)
         + size.neurons * part(hooks::PER_NEURON)
         + size.validators * part(hooks::PER_VALIDATOR)
         + size.links * part(hooks::PER_LINK)
+        + size.parents * part(hooks::PER_PARENT)
+        + size.candidates * part(hooks::PER_CANDIDATE)
 }
 
 #[test]
@@ -265,6 +313,8 @@ fn the_weight_of_an_epoch_grows_with_its_size() {
         neurons: 256,
         validators: 64,
         links: 32_705,
+        parents: 0,
+        candidates: 0,
     };
     let weight = size.weight::<Test>();
     let storage = <Test as frame_system::Config>::DbWeight::get().reads_writes(

@@ -1,7 +1,17 @@
 //! Weights: how validators score neurons.
 //!
-//! `set` is the way of open weights, `checks` what is asked before, by the call and by the pool
-//! alike.
+//! | file | what it does |
+//! |---|---|
+//! | `set` | open weights, and what a reveal has in common with them |
+//! | `commits` | hidden weights: a hash first, the weights an epoch later; owns `WeightCommits` |
+//! | `batch` | several subnets in one call |
+//! | `checks` | what is asked before, by the call and by the pool alike |
 
+mod batch;
 mod checks;
+mod commits;
 mod set;
+
+pub(crate) use batch::CompactRow;
+pub(crate) use commits::{Reveal, Revealed};
+pub(crate) use set::Scores;

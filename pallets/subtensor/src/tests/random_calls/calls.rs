@@ -1,10 +1,13 @@
 //! Random calls with random arguments.
 
-use myelin_types::{AlphaBalance, MechId, NetUid, TaoBalance};
+use codec::Compact;
+use myelin_types::{
+    AlphaBalance, MechId, NetUid, NetUidStorageIndex, TaoBalance, frozen::RootClaimTypeEnum,
+};
 use sp_runtime::AccountId32;
 
 use super::dice::{Dice, Position};
-use crate::{mock::*, pallet::*};
+use crate::{mock::*, pallet::*, stake::Relations, weights::Revealed};
 
 type Made = (RuntimeOrigin, Call<Test>);
 
@@ -14,11 +17,15 @@ pub fn random(dice: &mut Dice) -> Made {
         0..=3 => subnet_call(dice),
         4..=19 => neuron_call(dice),
         20..=39 => weights_call(dice),
-        40..=44 => schedule_call(dice),
-        45..=59 => buy_call(dice),
+        40..=43 => schedule_call(dice),
+        44 => voting_power_call(dice),
+        45..=57 => buy_call(dice),
+        58..=59 => root_claim_call(dice),
         60..=74 => sell_call(dice),
-        75..=86 => transition_call(dice),
-        87..=93 => identity_call(dice),
+        75..=81 => transition_call(dice),
+        82..=86 => lock_call(dice),
+        87..=90 => identity_call(dice),
+        91..=95 => children_call(dice),
         _ => key_call(dice),
     };
     match dice.below(60) {
@@ -118,6 +125,9 @@ fn weights_call(dice: &mut Dice) -> Made {
     } else {
         dice.neuron(netuid)
     };
+    if CommitRevealWeightsEnabled::<Test>::get(netuid) && !dice.one_in(10) {
+        return (signed(&hotkey), hidden_weights_call(dice, netuid, &hotkey));
+    }
     let (mut dests, mut weights) = random_row(dice, SubtensorModule::neuron_count(netuid));
     if dice.one_in(10) {
         dests = SubtensorModule::uid_of(netuid, &hotkey)
@@ -126,23 +136,92 @@ fn weights_call(dice: &mut Dice) -> Made {
         weights = vec![dice.u16(); dests.len()];
     }
     let version_key = dice.within(0..=3);
-    let call = if dice.one_in(2) {
-        Call::set_weights {
+    let call = match dice.below(5) {
+        0..=1 => Call::set_weights {
             netuid,
             dests,
             weights,
             version_key,
-        }
-    } else {
-        Call::set_mechanism_weights {
+        },
+        2..=3 => Call::set_mechanism_weights {
             netuid,
             mecid: MechId(dice.below(3) as u8),
             dests,
             weights,
             version_key,
-        }
+        },
+        _ => Call::batch_set_weights {
+            netuids: vec![Compact(netuid), Compact(dice.netuid())],
+            weights: vec![
+                dests
+                    .into_iter()
+                    .map(Compact)
+                    .zip(weights.into_iter().map(Compact))
+                    .collect();
+                2
+            ],
+            version_keys: vec![Compact(version_key); 2],
+        },
     };
     (signed(&hotkey), call)
+}
+
+/// Commits and reveals of the weight of a neuron for itself, which depends on the epoch of the
+/// commit alone, so that it can be told again when it is to be revealed.
+fn hidden_weights_call(dice: &mut Dice, netuid: NetUid, hotkey: &AccountId32) -> Call<Test> {
+    let index = NetUidStorageIndex::main(netuid);
+    let uid = SubtensorModule::uid_of(netuid, hotkey).unwrap_or_default();
+    let value = |epoch: u64| 1 + epoch as u16 % 1_000;
+    let queue = WeightCommits::<Test>::get(index, hotkey).unwrap_or_default();
+    let clock = SubtensorModule::reveal_clock(netuid);
+    let due = queue.iter().find(|commit| clock.is_due(commit.1));
+    // Rarely one that is not due.
+    let chosen = due.or(queue.front().filter(|_| dice.one_in(6)));
+    let Some((_, epoch, ..)) = chosen else {
+        let epoch = clock.epoch;
+        let revealed: Revealed<'_> = (&[uid], &[value(epoch)], &[7, 7], 3);
+        let commit_hash = SubtensorModule::hash_of_weights(hotkey, index, revealed);
+        return match dice.below(4) {
+            0 => Call::batch_commit_weights {
+                netuids: vec![Compact(netuid)],
+                commit_hashes: vec![commit_hash],
+            },
+            1 => Call::commit_mechanism_weights {
+                netuid,
+                mecid: MechId::MAIN,
+                commit_hash,
+            },
+            _ => Call::commit_weights {
+                netuid,
+                commit_hash,
+            },
+        };
+    };
+    let (uids, values, salt, version_key) = (vec![uid], vec![value(*epoch)], vec![7, 7], 3);
+    match dice.below(4) {
+        0 => Call::batch_reveal_weights {
+            netuid,
+            uids_list: vec![uids],
+            values_list: vec![values],
+            salts_list: vec![salt],
+            version_keys: vec![version_key],
+        },
+        1 => Call::reveal_mechanism_weights {
+            netuid,
+            mecid: MechId::MAIN,
+            uids,
+            values,
+            salt,
+            version_key,
+        },
+        _ => Call::reveal_weights {
+            netuid,
+            uids,
+            values,
+            salt,
+            version_key,
+        },
+    }
 }
 
 fn schedule_call(dice: &mut Dice) -> Made {
@@ -217,6 +296,41 @@ fn sell_call(dice: &mut Dice) -> Made {
     (signed(&coldkey), call)
 }
 
+fn root_claim_call(dice: &mut Dice) -> Made {
+    let coldkey = dice.coldkey();
+    let subnets = (0..dice.below(7)).map(|_| dice.netuid()).collect();
+    match dice.below(6) {
+        0 => (
+            RuntimeOrigin::root(),
+            Call::sudo_set_num_root_claims {
+                new_value: dice.within(0..=60),
+            },
+        ),
+        1 => {
+            let netuid = dice.netuid();
+            let new_value = dice.amount(10_000_000);
+            (
+                signed(&dice.subnet_owner(netuid)),
+                Call::sudo_set_root_claim_threshold { netuid, new_value },
+            )
+        }
+        2 => {
+            let new_root_claim_type = match dice.below(3) {
+                0 => RootClaimTypeEnum::Swap,
+                1 => RootClaimTypeEnum::Keep,
+                _ => RootClaimTypeEnum::KeepSubnets { subnets },
+            };
+            (
+                signed(&coldkey),
+                Call::set_root_claim_type {
+                    new_root_claim_type,
+                },
+            )
+        }
+        _ => (signed(&coldkey), Call::claim_root { subnets }),
+    }
+}
+
 fn transition_call(dice: &mut Dice) -> Made {
     let Position {
         hotkey,
@@ -261,6 +375,46 @@ fn transition_call(dice: &mut Dice) -> Made {
         },
     };
     (signed(&coldkey), call)
+}
+
+fn lock_call(dice: &mut Dice) -> Made {
+    let Position {
+        hotkey,
+        coldkey,
+        netuid,
+        held,
+    } = dice.position();
+    let enabled = dice.one_in(2);
+    let call = match dice.below(10) {
+        0..=4 => Call::lock_stake {
+            hotkey: dice.lock_hotkey(&coldkey, netuid).unwrap_or(hotkey),
+            netuid,
+            amount: AlphaBalance(dice.amount(held / 4)),
+        },
+        5..=6 => Call::move_lock {
+            destination_hotkey: dice.hotkey(),
+            netuid,
+        },
+        7..=8 => Call::set_perpetual_lock { netuid, enabled },
+        _ => Call::set_reject_locked_alpha { enabled },
+    };
+    (signed(&coldkey), call)
+}
+
+fn voting_power_call(dice: &mut Dice) -> Made {
+    let netuid = dice.netuid();
+    let owner = signed(&dice.subnet_owner(netuid));
+    match dice.below(4) {
+        0..=1 => (owner, Call::enable_voting_power_tracking { netuid }),
+        2 => (owner, Call::disable_voting_power_tracking { netuid }),
+        _ => (
+            RuntimeOrigin::root(),
+            Call::sudo_set_voting_power_ema_alpha {
+                netuid,
+                alpha: dice.power_of_ten(12, 19),
+            },
+        ),
+    }
 }
 
 fn axon_call(dice: &mut Dice, netuid: NetUid, certificate: Option<Vec<u8>>) -> Call<Test> {
@@ -338,6 +492,85 @@ fn identity_call(dice: &mut Dice) -> Made {
             },
         ),
     }
+}
+
+/// Some children, mostly hotkeys that are none of it yet, with parts of any size. Now and then a
+/// parent is among them, which would close a circle.
+fn random_children(
+    dice: &mut Dice,
+    hotkey: &AccountId32,
+    netuid: NetUid,
+) -> Relations<AccountId32> {
+    let mut children = Vec::new();
+    let count = dice.below(7);
+    for _ in 0..count {
+        let parents = ParentKeys::<Test>::get(hotkey, netuid);
+        let child = match dice.choose(&parents) {
+            Some((_, parent)) if dice.one_in(6) => parent,
+            _ => dice.hotkey(),
+        };
+        let known = children.iter().any(|(_, other)| *other == child);
+        if (known || child == *hotkey) && !dice.one_in(10) {
+            continue;
+        }
+        let proportion = match dice.below(12) {
+            0 => 0,
+            1 => u64::MAX,
+            _ => dice.bits() / u64::from(count),
+        };
+        children.push((proportion, child));
+    }
+    children
+}
+
+fn children_call(dice: &mut Dice) -> Made {
+    let netuid = dice.netuid();
+    let hotkey = dice.hotkey();
+    let coldkey = dice.owner(&hotkey);
+    let call = match dice.below(14) {
+        0..=6 => Call::set_children {
+            children: random_children(dice, &hotkey, netuid),
+            hotkey,
+            netuid,
+        },
+        7..=8 => {
+            let maximum = u32::from(MaxChildkeyTake::<Test>::get());
+            let take = dice.below(maximum + 2) as u16;
+            Call::set_childkey_take {
+                hotkey,
+                netuid,
+                take,
+            }
+        }
+        9 => {
+            let hotkey = dice.neuron(NetUid::ROOT);
+            let enabled = dice.one_in(2);
+            return (
+                signed(&dice.owner(&hotkey)),
+                Call::set_auto_parent_delegation_enabled { hotkey, enabled },
+            );
+        }
+        10 => Call::sudo_set_min_childkey_take {
+            take: dice.below(2_000) as u16,
+        },
+        11 => Call::sudo_set_max_childkey_take { take: dice.u16() },
+        12 => Call::sudo_set_tx_childkey_take_rate_limit {
+            tx_rate_limit: dice.within(0..=30),
+        },
+        _ => Call::set_pending_childkey_cooldown {
+            cooldown: dice.within(0..=40),
+        },
+    };
+    let by_root = !matches!(
+        call,
+        Call::set_children { .. } | Call::set_childkey_take { .. }
+    );
+    let origin = if by_root {
+        RuntimeOrigin::root()
+    } else {
+        signed(&coldkey)
+    };
+    (origin, call)
 }
 
 fn key_call(dice: &mut Dice) -> Made {

@@ -151,6 +151,16 @@ impl Dice {
         }
     }
 
+    /// The hotkey that the coldkey has locked stake to, mostly.
+    pub fn lock_hotkey(&mut self, coldkey: &AccountId32, netuid: NetUid) -> Option<AccountId32> {
+        let hotkeys: Vec<_> = Lock::<Test>::iter_key_prefix((coldkey.clone(), netuid)).collect();
+        if self.one_in(10) {
+            None
+        } else {
+            self.choose(&hotkeys)
+        }
+    }
+
     /// An amount of any magnitude, often about `near`.
     pub fn amount(&mut self, near: u64) -> u64 {
         match self.below(12) {

@@ -1,5 +1,5 @@
-//! What root, owners and the chain change besides the calls of the pallet: parameters, relations
-//! between hotkeys, the author of blocks, fresh TAO.
+//! What root, owners and the chain change besides the calls of the pallet: parameters, the author
+//! of blocks, fresh TAO.
 
 use myelin_types::{MechId, NetUid, TaoBalance, frozen::RecycleOrBurnEnum};
 use substrate_fixed::types::I96F32;
@@ -15,34 +15,12 @@ pub fn change_one(dice: &mut Dice) {
     match dice.below(10) {
         0 => fund(&dice.coldkey(), dice.power_of_ten(3, 13)),
         1 => BlockAuthor::set(dice.one_in(2).then(|| dice.coldkey())),
-        2 => change_relations(dice, netuid),
-        3 => change_chain(dice),
+        2..=3 => change_chain(dice),
         _ if netuid.is_root() => (),
         4..=5 => change_consensus(dice, netuid),
         6..=7 => change_registration(dice, netuid),
         _ => change_emission(dice, netuid),
     }
-}
-
-fn change_relations(dice: &mut Dice, netuid: NetUid) {
-    let hotkey = dice.hotkey();
-    if dice.one_in(3) {
-        let take = dice.u16();
-        ChildkeyTake::<Test>::insert(hotkey, netuid, take);
-        return;
-    }
-    let mut children = Vec::new();
-    let mut left = u64::MAX;
-    for child in [dice.hotkey(), dice.hotkey(), dice.hotkey()] {
-        let known = children.iter().any(|(_, other)| *other == child);
-        if child == hotkey || known || dice.one_in(3) {
-            continue;
-        }
-        let proportion = dice.within(1..=left / 2);
-        left -= proportion;
-        children.push((proportion, child));
-    }
-    set_children(netuid, &hotkey, children);
 }
 
 fn change_chain(dice: &mut Dice) {
@@ -96,8 +74,9 @@ fn change_registration(dice: &mut Dice, netuid: NetUid) {
 }
 
 fn change_emission(dice: &mut Dice, netuid: NetUid) {
-    match dice.below(7) {
+    match dice.below(8) {
         0..=1 => SubnetEmissionEnabled::<Test>::insert(netuid, !dice.one_in(3)),
+        7 => OwnerCutAutoLockEnabled::<Test>::insert(netuid, dice.one_in(2)),
         2 => OwnerCutEnabled::<Test>::insert(netuid, dice.one_in(2)),
         3 => {
             let policy = if dice.one_in(2) {

@@ -1,0 +1,115 @@
+//! Setting the children of a hotkey: by its owner, and for members of root when a subnet is
+//! created.
+
+use alloc::{collections::BTreeSet, vec};
+
+use frame_support::ensure;
+use myelin_types::NetUid;
+use sp_runtime::{DispatchError, DispatchResult};
+
+use super::children::ensure_at_most_everything;
+use crate::{limits::TransactionKind, pallet::*, stake::Relations};
+
+/// Children that a hotkey can have on a subnet.
+pub(crate) const MAX_CHILDREN: usize = 5;
+/// Blocks between two lists of children of a hotkey on a subnet.
+pub(crate) const SET_CHILDREN_RATE_LIMIT: u64 = 150;
+
+impl<T: Config> Pallet<T> {
+    /// See [`Pallet::set_children`].
+    pub(crate) fn do_set_children(
+        coldkey: &T::AccountId,
+        hotkey: &T::AccountId,
+        netuid: NetUid,
+        children: Relations<T::AccountId>,
+    ) -> DispatchResult {
+        Self::ensure_transaction_allowed(
+            hotkey,
+            netuid,
+            TransactionKind::SetChildren,
+            SET_CHILDREN_RATE_LIMIT,
+        )?;
+        ensure!(
+            !netuid.is_root(),
+            Error::<T>::RegistrationNotPermittedOnRootSubnet
+        );
+        Self::ensure_subnet_exists(netuid)?;
+        Self::ensure_owns(coldkey, hotkey)?;
+        let parents = Self::parents_of(hotkey, netuid);
+        Self::check_children(hotkey, &children, &parents)?;
+        ensure!(
+            children.is_empty() || Self::has_stake_for_children(hotkey, netuid),
+            Error::<T>::NotEnoughStakeToSetChildkeys
+        );
+        Self::stamp_transaction(hotkey, netuid, TransactionKind::SetChildren);
+        if SubtokenEnabled::<T>::get(netuid) {
+            Self::announce_children(hotkey, netuid, children);
+            Ok(())
+        } else {
+            // What was announced before must not come back later.
+            Self::drop_announced_children(hotkey, netuid);
+            Self::replace_children(hotkey, netuid, children, parents)
+        }
+    }
+
+    /// Errors: `DuplicateChild`, `InvalidChild`, `TooManyChildren`, `ProportionOverflow`,
+    /// `ChildParentInconsistency`.
+    fn check_children(
+        hotkey: &T::AccountId,
+        children: &Relations<T::AccountId>,
+        parents: &Relations<T::AccountId>,
+    ) -> Result<(), DispatchError> {
+        let unique: BTreeSet<&T::AccountId> = children.iter().map(|(_, child)| child).collect();
+        ensure!(unique.len() == children.len(), Error::<T>::DuplicateChild);
+        ensure!(!unique.contains(hotkey), Error::<T>::InvalidChild);
+        ensure!(unique.len() <= MAX_CHILDREN, Error::<T>::TooManyChildren);
+        ensure_at_most_everything::<T>(children.iter().map(|(proportion, _)| *proportion))?;
+        ensure!(
+            !parents.iter().any(|(_, parent)| unique.contains(parent)),
+            Error::<T>::ChildParentInconsistency
+        );
+        Ok(())
+    }
+
+    /// Whether a hotkey has the stake that parents need; the hotkey of the subnet's owner needs
+    /// none.
+    fn has_stake_for_children(hotkey: &T::AccountId, netuid: NetUid) -> bool {
+        let threshold = StakeThreshold::<T>::get();
+        threshold == 0
+            || SubnetOwnerHotkey::<T>::try_get(netuid).is_ok_and(|owner| owner == *hotkey)
+            || Self::total_stake_for_hotkey(hotkey).to_u64() >= threshold
+    }
+
+    /// Lets every member of root that has not declined give all its stake on a new subnet to the
+    /// hotkey of the subnet's owner. Members that may not are left out.
+    pub(crate) fn offer_root_validators_as_parents(netuid: NetUid, owner: &T::AccountId) {
+        for hotkey in Self::hotkeys_of_subnet(NetUid::ROOT) {
+            if hotkey == *owner || !AutoParentDelegationEnabled::<T>::get(&hotkey) {
+                continue;
+            }
+            let coldkey = Self::owner_of(&hotkey);
+            let everything = vec![(u64::MAX, owner.clone())];
+            // Every check comes before the first change, so a refusal leaves no trace.
+            let _ = Self::do_set_children(&coldkey, &hotkey, netuid, everything);
+        }
+    }
+
+    /// See [`Pallet::set_auto_parent_delegation_enabled`].
+    pub(crate) fn do_set_auto_parent_delegation_enabled(
+        coldkey: &T::AccountId,
+        hotkey: &T::AccountId,
+        enabled: bool,
+    ) -> DispatchResult {
+        Self::ensure_owns(coldkey, hotkey)?;
+        ensure!(
+            Self::uid_of(NetUid::ROOT, hotkey).is_some(),
+            Error::<T>::HotKeyNotRegisteredInSubNet
+        );
+        AutoParentDelegationEnabled::<T>::insert(hotkey, enabled);
+        Self::deposit_event(Event::AutoParentDelegationEnabledSet {
+            hotkey: hotkey.clone(),
+            enabled,
+        });
+        Ok(())
+    }
+}

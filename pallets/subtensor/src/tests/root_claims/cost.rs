@@ -1,0 +1,176 @@
+//! What claims read and write, against the weight they are metered with.
+
+use frame_support::{
+    traits::Get,
+    weights::{Weight, WeightMeter},
+};
+use frame_system::limits::BlockWeights;
+use myelin_types::{NetUid, frozen::RootClaimTypeEnum};
+
+use crate::{
+    WeightInfo,
+    hooks::Cost,
+    mock::*,
+    pallet::*,
+    stake::claim::*,
+    tests::{counting::touched_by, paying::*, root_stakers::*},
+};
+
+/// A chain on which coldkey 20 stakes to so many hotkeys, which all earned on so many subnets.
+fn chain(hotkeys: u64, subnets: u64, choice: RootClaimTypeEnum) -> sp_io::TestExternalities {
+    let mut ext = new_test_ext();
+    ext.execute_with(|| {
+        let first = subnet_of_root_stakers();
+        let netuids: Vec<NetUid> = core::iter::once(first)
+            .chain((1..subnets).map(|number| {
+                NetworkLastLockCost::<Test>::put(myelin_types::TaoBalance(1_000_000_000_000));
+                add_network(&account(1_000 + number), &account(2_000 + number))
+            }))
+            .collect();
+        choose(20, choice);
+        for hotkey in 100..100 + hotkeys {
+            pair(1, hotkey);
+            stake(NetUid::ROOT, &account(20), &account(hotkey), 20_000_000);
+            for netuid in &netuids {
+                grant_dividends(*netuid, hotkey, 10_000_000);
+            }
+        }
+        NumRootClaim::<Test>::put(1);
+    });
+    ext
+}
+
+/// At how many places enough is owed to be claimed.
+fn due(hotkeys: u64) -> usize {
+    let netuids = SubtensorModule::non_root_netuids();
+    (100..100 + hotkeys)
+        .flat_map(|hotkey| netuids.iter().map(move |netuid| (*netuid, hotkey)))
+        .filter(|(netuid, hotkey)| owed_under(*netuid, 20, *hotkey) > 500_000)
+        .count()
+}
+
+/// Storage weight of what an automatic claim touches, and the weight it was metered with.
+fn measured_and_metered(ext: &mut sp_io::TestExternalities) -> (Weight, Weight) {
+    let mut metered = Weight::zero();
+    let touched = touched_by(ext, || {
+        let mut meter = WeightMeter::new();
+        SubtensorModule::claim_automatically(&mut meter);
+        metered = meter.consumed();
+    });
+    println!("{touched:?}");
+    let written = (touched.writes + touched.idle_writes) as u64;
+    let measured =
+        <Test as frame_system::Config>::DbWeight::get().reads_writes(touched.reads as u64, written);
+    (measured, metered)
+}
+
+#[test]
+fn claims_touch_no_more_than_they_are_metered_with() {
+    for choice in [RootClaimTypeEnum::Keep, RootClaimTypeEnum::Swap] {
+        for (hotkeys, subnets) in [(1, 1), (1, 12), (6, 1), (4, 8)] {
+            let mut ext = chain(hotkeys, subnets, choice.clone());
+            let (measured, metered) = measured_and_metered(&mut ext);
+            println!("{choice:?} {hotkeys} {subnets}: {measured:?} {metered:?}");
+            // Three reads of the block step itself: the parent, the list, how many to draw.
+            let fixed = <Test as frame_system::Config>::DbWeight::get().reads(3);
+            assert!(measured.all_lte(metered + fixed));
+        }
+    }
+}
+
+#[test]
+fn a_block_never_spends_more_on_claims_than_their_part_of_it() {
+    let mut ext = chain(10, 12, RootClaimTypeEnum::Swap);
+    ext.execute_with(|| {
+        let block: BlockWeights = <Test as frame_system::Config>::BlockWeights::get();
+        let limit = crate::hooks::CLAIMS_PART * block.max_block;
+        let mut blocks = 0;
+        while due(10) > 0 {
+            let before = due(10);
+            let mut meter = WeightMeter::with_limit(limit);
+            SubtensorModule::claim_automatically(&mut meter);
+            assert!(meter.consumed().all_lte(limit));
+            assert!(due(10) < before);
+            blocks += 1;
+        }
+        assert!(blocks > 1, "{blocks}");
+        check_invariants();
+    });
+}
+
+#[test]
+fn a_large_claim_by_hand_pays_a_part_and_the_next_one_the_rest() {
+    let mut ext = chain(24, 5, RootClaimTypeEnum::Swap);
+    ext.execute_with(|| {
+        let netuids = SubtensorModule::non_root_netuids();
+        let most = <Test as Config>::WeightInfo::claim_root();
+        let mut calls = 0;
+        while due(24) > 0 {
+            let before = due(24);
+            let named = netuids
+                .iter()
+                .copied()
+                .filter(|netuid| netuid.0 > 1)
+                .collect();
+            let post = SubtensorModule::claim_root(signed(&account(20)), named).unwrap();
+            assert!(post.actual_weight.unwrap().all_lte(most));
+            assert!(due(24) < before);
+            calls += 1;
+        }
+        assert!((2..10).contains(&calls), "{calls}");
+        check_invariants();
+    });
+}
+
+#[test]
+fn the_storage_of_four_hotkeys_that_earn_on_every_subnet_fits_one_call() {
+    let subnets = 128;
+    let per_hotkey = [
+        (PER_HOTKEY, 1),
+        (PER_SUBNET, 5),
+        (PER_SWAP, 5),
+        (PER_RESTAKE, 1),
+        (PER_ADJUSTMENT, subnets),
+    ];
+    let sum = |part: fn(Cost) -> u64| {
+        let hotkey: u64 = per_hotkey
+            .iter()
+            .map(|(cost, times)| part(*cost) * times)
+            .sum();
+        part(PER_COLDKEY) + 4 * hotkey
+    };
+    let storage = <Test as frame_system::Config>::DbWeight::get()
+        .reads_writes(sum(|cost| cost.reads), sum(|cost| cost.writes));
+    assert!(storage.all_lte(<Test as Config>::WeightInfo::claim_root()));
+}
+
+#[test]
+fn a_coldkey_with_many_hotkeys_is_claimed_for_within_a_few_blocks() {
+    let mut ext = chain(40, 1, RootClaimTypeEnum::Keep);
+    ext.execute_with(|| {
+        for left in [24, 8, 0] {
+            run_blocks(1);
+            assert_eq!(due(40), left);
+        }
+    });
+}
+
+#[test]
+fn work_on_root_claims_counts_for_the_block() {
+    ExtBuilder::default().build_and_execute(|| {
+        let netuid = subnet_of_root_stakers();
+        stake_on_root(20, 20_000_000);
+        let used = || System::block_weight().total();
+        let before = used();
+        stake_on_root(21, 20_000_000);
+        assert_eq!(used(), before, "nothing was earned yet");
+        grant_dividends(netuid, 2, 10_000_000);
+        stake_on_root(21, 20_000_000);
+        let coming = used() - before;
+        assert!(coming.ref_time() > 0);
+        let before = used();
+        leave_root(20, 20_000_000);
+        assert!(used() - before != coming, "a payment costs more");
+        assert!((used() - before).ref_time() > coming.ref_time());
+    });
+}
