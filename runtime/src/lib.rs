@@ -9,6 +9,7 @@
 //! | [`metadata`] | the metadata served to clients |
 //! | [`presets`] | the genesis of the built-in chains |
 //! | [`apis`] | the runtime APIs |
+//! | [`weights`] | what calls weigh, as measured |
 #![cfg_attr(not(feature = "std"), no_std)]
 #![recursion_limit = "512"]
 #![allow(
@@ -31,6 +32,7 @@ pub mod fees;
 pub mod metadata;
 pub mod presets;
 pub mod proxy_type;
+pub mod weights;
 
 pub use apis::{RUNTIME_API_VERSIONS, RuntimeApi};
 pub use extensions::TxExtension;

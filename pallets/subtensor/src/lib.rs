@@ -40,6 +40,8 @@
 
 extern crate alloc;
 
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
 pub mod defaults;
 pub mod delegation;
 pub mod emission;
@@ -2945,7 +2947,7 @@ pub mod pallet {
         /// `NeuronNoValidatorPermit`, `DuplicateUids`, `UidVecContainInvalidOne`,
         /// `UidsLengthExceedUidsInSubNet`, `WeightVecLengthIsLow`.
         #[pallet::call_index(0)]
-        #[pallet::weight((T::WeightInfo::set_weights(), DispatchClass::Normal, Pays::No))]
+        #[pallet::weight((T::WeightInfo::set_weights(dests.len() as u32), DispatchClass::Normal, Pays::No))]
         pub fn set_weights(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -2964,7 +2966,7 @@ pub mod pallet {
         ///
         /// Errors: `MechanismDoesNotExist`; those of `set_weights`.
         #[pallet::call_index(119)]
-        #[pallet::weight((T::WeightInfo::set_weights(), DispatchClass::Normal, Pays::No))]
+        #[pallet::weight((T::WeightInfo::set_weights(dests.len() as u32), DispatchClass::Normal, Pays::No))]
         pub fn set_mechanism_weights(
             origin: OriginFor<T>,
             netuid: NetUid,

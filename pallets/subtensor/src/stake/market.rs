@@ -106,7 +106,7 @@ impl<T: Config> Pallet<T> {
         let alpha = bought.amount_paid_out;
         ensure!(!alpha.is_zero(), Error::<T>::AmountTooLow);
         Self::ensure_precise_enough(hotkey, netuid, alpha)?;
-        Self::increase_one(hotkey, coldkey, netuid, alpha);
+        Self::increase_bought(hotkey, coldkey, netuid, alpha);
         Self::pay_fee_to_author(netuid, bought.fee_to_block_author)?;
         Self::record_user_inflow(netuid, bought.amount_paid_in);
         Self::stamp_stake_operation(coldkey, hotkey);

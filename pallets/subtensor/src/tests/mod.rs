@@ -24,5 +24,6 @@ mod root_dividends;
 mod stake;
 mod storage_cost;
 mod subnets;
+mod trade_cost;
 mod transitions;
 mod weights;
