@@ -19,10 +19,7 @@ const AUTHOR: u64 = 99;
 /// of the block is known.
 fn stake_on_a_subnet(tao: u64, alpha: u64, stake: u64) -> FeePosition<AccountId32> {
     let netuid = add_network(&account(1), &account(2));
-    let pot = SubtensorModule::subnet_account(netuid).expect("the subnet exists");
-    fund(&pot, tao);
-    SubnetTAO::<Test>::insert(netuid, TaoBalance(tao));
-    SubnetAlphaIn::<Test>::insert(netuid, AlphaBalance(alpha));
+    set_reserves(netuid, tao, alpha);
     fund(&account(AUTHOR), UNIT);
     BlockAuthor::set(Some(account(AUTHOR)));
     grant(netuid, stake);
