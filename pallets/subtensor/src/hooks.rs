@@ -113,7 +113,6 @@ pub(crate) const PER_CANDIDATE: Cost = Cost {
     ref_time: 100_000_000,
 };
 
-
 /// Whether small nominations are looked for, the minimum, and how far the search has come.
 pub(crate) const SWEEP_BLOCK: Cost = Cost {
     reads: 2,
