@@ -176,6 +176,46 @@ fn children_and_their_take_are_for_child_key_proxies() {
 }
 
 #[test]
+fn moving_stake_with_a_limit_is_staking_too() {
+    let call = subtensor(pallet_subtensor::Call::move_stake_limit {
+        origin_hotkey: somebody(),
+        destination_hotkey: somebody(),
+        origin_netuid: NetUid(1),
+        destination_netuid: NetUid(1),
+        alpha_amount: AlphaBalance(1),
+        limit_price: TaoBalance(1),
+        allow_partial: true,
+    });
+    assert_allowed(call, &[Any, NonCritical, NonTransfer, Staking]);
+}
+
+#[test]
+fn who_may_not_touch_balances_may_not_destroy_stake() {
+    use pallet_subtensor::Call;
+    let (hotkey, netuid, amount) = (somebody(), NetUid(1), AlphaBalance(1));
+    for call in [
+        Call::recycle_alpha {
+            hotkey: hotkey.clone(),
+            amount,
+            netuid,
+        },
+        Call::burn_alpha {
+            hotkey: hotkey.clone(),
+            amount,
+            netuid,
+        },
+        Call::add_stake_burn {
+            hotkey,
+            netuid,
+            amount: TaoBalance(1),
+            limit: None,
+        },
+    ] {
+        assert_allowed(subtensor(call), &[Any, NonCritical, NonTransfer]);
+    }
+}
+
+#[test]
 fn registrations_differ_by_what_they_cost() {
     let burned = subtensor(pallet_subtensor::Call::burned_register {
         netuid: NetUid(1),

@@ -54,10 +54,10 @@ pub(crate) const PER_EPOCH: Cost = Cost {
     ref_time: 300_000_000,
 };
 
-/// A neuron in an epoch: what says its weight, its payment, at most into a new position, and its
-/// voting power.
+/// A neuron in an epoch: what says its weight, its payment, at most into a new position under the
+/// hotkey its owner has chosen, and its voting power.
 pub(crate) const PER_NEURON: Cost = Cost {
-    reads: 11,
+    reads: 12,
     writes: 5,
     ref_time: 25_000_000,
 };

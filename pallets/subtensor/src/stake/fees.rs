@@ -81,7 +81,8 @@ impl<T: Config> Pallet<T> {
     /// The alpha that pays a fee of `fee` TAO at the current price: rounded down, but at least one
     /// rao.
     ///
-    /// Errors: `AmountTooLow` where alpha is worth nothing, `NotEnoughStakeToWithdraw`.
+    /// Errors: `AmountTooLow` where alpha is worth nothing, `NotEnoughStakeToWithdraw`,
+    /// `StakeUnavailable` where it is locked.
     pub fn fee_in_alpha(
         who: &T::AccountId,
         position: &FeePosition<T::AccountId>,

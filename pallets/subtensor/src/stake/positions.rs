@@ -52,7 +52,8 @@ impl<T: Config> Pallet<T> {
         Self::write_pool(hotkey, netuid, &pool);
     }
 
-    /// Takes `amount` from the position of one coldkey.
+    /// Takes `amount` from the position of one coldkey. What rounding leaves of a position that is
+    /// withdrawn goes to the others of the pool.
     ///
     /// Errors: `NotEnoughStakeToWithdraw` when it holds less.
     pub(crate) fn decrease_one(

@@ -165,6 +165,28 @@ fn the_stake_must_cover_the_fee() {
 }
 
 #[test]
+fn locked_stake_pays_no_fee() {
+    ExtBuilder::default().build_and_execute(|| {
+        let position = stake_on_a_subnet(100 * UNIT, 100 * UNIT, UNIT);
+        let netuid = position.1;
+        assert_ok!(SubtensorModule::try_associate_hotkey(
+            signed(&account(COLDKEY)),
+            account(HOTKEY)
+        ));
+        assert_ok!(SubtensorModule::lock_stake(
+            signed(&account(COLDKEY)),
+            account(HOTKEY),
+            netuid,
+            AlphaBalance(UNIT - 1_000_000)
+        ));
+        assert_err!(pay(&position, 1_000_001), Error::<Test>::StakeUnavailable);
+        assert_refused(&position, 1_000_001);
+        assert_ok!(pay(&position, 1_000_000));
+        assert_eq!(held(netuid), UNIT - 1_000_000);
+    });
+}
+
+#[test]
 fn without_an_author_nothing_is_taken() {
     ExtBuilder::default().build_and_execute(|| {
         let position = stake_on_a_subnet(100 * UNIT, 100 * UNIT, UNIT);
