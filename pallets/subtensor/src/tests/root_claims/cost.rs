@@ -1,7 +1,7 @@
 //! What claims read and write, against the weight they are metered with.
 
 use frame_support::{
-    traits::{Get, Hooks},
+    traits::Hooks,
     weights::{Weight, WeightMeter},
 };
 use myelin_types::{NetUid, frozen::RootClaimTypeEnum};
