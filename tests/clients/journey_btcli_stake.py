@@ -433,7 +433,7 @@ def locks(c: Staker) -> None:
     with c.journey.step("lock mode"):
         c.run("lock", "mode", *place, "--mode", "perpetual", "--no-prompt", wallet="bob", hotkey=None)
         c.journey.equal("stored", c.stored("SubtensorModule", "DecayingLock", bob, FIRST), False)
-        shown = c.json("lock", "mode", *place, wallet="bob", hotkey=None)
+        shown = c.json("lock", "mode", *place, "--no-prompt", wallet="bob", hotkey=None)
         c.journey.equal("shown", (shown["current_mode"], shown["active_lock"]), ("perpetual", True))
     with c.journey.step("lock move"):
         c.run("lock", "move", *place, "--dest", dave, "--no-prompt", wallet="bob", hotkey=None)
