@@ -325,6 +325,33 @@ fn a_batch_gives_everybody_a_share_and_keeps_nothing_but_dust() {
     });
 }
 
+/// A stolen coldkey could sign an order with a fee of everything for the thief.
+#[test]
+fn orders_of_a_coldkey_whose_swap_is_announced_or_disputed_wait() {
+    on_a_chain(|| {
+        let order = order("Dave", OrderType::LimitBuy, 700 * MILLI);
+        let run = || batch(vec![sign("Dave", &order)]);
+        let alone = || {
+            LimitOrders::execute_orders(
+                RuntimeOrigin::signed(account("Charlie")),
+                vec![sign("Dave", &order)].try_into().expect("one fits"),
+                true,
+            )
+        };
+        subtensor::ColdkeySwapAnnouncements::<Runtime>::insert(
+            account("Dave"),
+            (10, Default::default()),
+        );
+        assert_noop!(run(), subtensor::Error::<Runtime>::ColdkeySwapAnnounced);
+        assert_noop!(alone(), subtensor::Error::<Runtime>::ColdkeySwapAnnounced);
+        subtensor::ColdkeySwapDisputes::<Runtime>::insert(account("Dave"), 1);
+        assert_noop!(run(), subtensor::Error::<Runtime>::ColdkeySwapDisputed);
+        subtensor::ColdkeySwapDisputes::<Runtime>::remove(account("Dave"));
+        subtensor::ColdkeySwapAnnouncements::<Runtime>::remove(account("Dave"));
+        assert_ok!(run());
+    });
+}
+
 #[test]
 fn a_batch_that_fails_late_leaves_no_trace() {
     on_a_chain(|| {

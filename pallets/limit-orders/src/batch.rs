@@ -153,6 +153,7 @@ impl<T: Config> Pallet<T> {
             );
             ensure!(order.netuid == netuid, Error::<T>::OrderNetUidMismatch);
             let fill = Self::check_order(signed, &identified, &relay, || price)?;
+            T::Swap::ensure_may_act(&order.signer)?;
             entries.push(Entry {
                 order,
                 id: identified.id,
