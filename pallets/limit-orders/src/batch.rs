@@ -140,7 +140,7 @@ impl<T: Config> Pallet<T> {
         netuid: NetUid,
         orders: &'a [SignedOrder<AccountId32>],
         price: U64F64,
-    ) -> Result<Vec<Entry<'a>>, Error<T>> {
+    ) -> Result<Vec<Entry<'a>>, DispatchError> {
         let relay = Relay::new::<T>(relayer);
         let mut seen = BTreeSet::new();
         let mut entries = Vec::with_capacity(orders.len());
