@@ -40,8 +40,15 @@ impl<T: Config> Pallet<T> {
         let (hotkey, netuid) = match call {
             Call::remove_stake { hotkey, netuid, .. }
             | Call::remove_stake_limit { hotkey, netuid, .. }
-            | Call::remove_stake_full_limit { hotkey, netuid, .. } => (hotkey, *netuid),
+            | Call::remove_stake_full_limit { hotkey, netuid, .. }
+            | Call::recycle_alpha { hotkey, netuid, .. }
+            | Call::burn_alpha { hotkey, netuid, .. } => (hotkey, *netuid),
             Call::move_stake {
+                origin_hotkey: hotkey,
+                origin_netuid,
+                ..
+            }
+            | Call::move_stake_limit {
                 origin_hotkey: hotkey,
                 origin_netuid,
                 ..
