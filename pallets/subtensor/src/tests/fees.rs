@@ -279,12 +279,31 @@ fn a_call_that_takes_stake_is_paid_by_the_stake_it_takes_from() {
                 netuid,
                 limit_price: None,
             },
+            Call::recycle_alpha {
+                hotkey: hotkey.clone(),
+                amount: AlphaBalance(1),
+                netuid,
+            },
+            Call::burn_alpha {
+                hotkey: hotkey.clone(),
+                amount: AlphaBalance(1),
+                netuid,
+            },
             Call::move_stake {
                 origin_hotkey: hotkey.clone(),
                 destination_hotkey: account(2),
                 origin_netuid: netuid,
                 destination_netuid: other,
                 alpha_amount,
+            },
+            Call::move_stake_limit {
+                origin_hotkey: hotkey.clone(),
+                destination_hotkey: account(2),
+                origin_netuid: netuid,
+                destination_netuid: other,
+                alpha_amount,
+                limit_price,
+                allow_partial,
             },
             Call::transfer_stake {
                 destination_coldkey: account(1),
