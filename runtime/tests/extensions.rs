@@ -1,16 +1,7 @@
 //! What a transaction carries, in which order, and how it is checked.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    dead_code,
-    reason = "a test that fails fails loudly, and shares its helpers with others"
-)]
 
-mod common;
-
+use crate::common::{account, apply, chain, free, signed, start_block};
 use codec::Encode;
-use common::{account, apply, chain, free, signed, start_block};
 use frame_support::{
     assert_err, assert_ok,
     dispatch::{DispatchClass, GetDispatchInfo, Pays},

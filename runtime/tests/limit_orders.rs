@@ -1,17 +1,8 @@
 //! Limit orders on a whole chain: signed by wallets, brought by relayers, settled by the stake
 //! pallet and the market.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    dead_code,
-    reason = "a test that fails fails loudly, and shares its helpers with others"
-)]
 
-mod common;
-
+use crate::common::{account, apply, chain, events, free, info_of, pair, start_block};
 use codec::Encode;
-use common::{account, apply, chain, events, free, info_of, pair, start_block};
 use frame_support::{assert_noop, assert_ok, traits::InstanceFilter};
 use myelin_runtime::{
     AccountId, Balances, LimitOrders, ProxyType, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin,
@@ -338,10 +329,7 @@ fn orders_of_a_coldkey_whose_swap_is_announced_or_disputed_wait() {
                 true,
             )
         };
-        subtensor::ColdkeySwapAnnouncements::<Runtime>::insert(
-            account("Dave"),
-            (10, Default::default()),
-        );
+        subtensor::ColdkeySwapAnnouncements::<Runtime>::insert(account("Dave"), (10, H256::zero()));
         assert_noop!(run(), subtensor::Error::<Runtime>::ColdkeySwapAnnounced);
         assert_noop!(alone(), subtensor::Error::<Runtime>::ColdkeySwapAnnounced);
         subtensor::ColdkeySwapDisputes::<Runtime>::insert(account("Dave"), 1);

@@ -1,10 +1,4 @@
 //! Which calls a proxy of each type may make.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "a test that fails fails loudly"
-)]
 
 use codec::Encode;
 use frame_support::traits::InstanceFilter;
