@@ -56,6 +56,7 @@ enum Author {
 /// A chain with so many subnets, on each of which so many others hold stake under the same hotkey.
 fn chain(subnets: u64, nominators: u64, author: Author) -> (sp_io::TestExternalities, Place) {
     let mut ext = new_test_ext();
+    BlockAuthor::set(None);
     let place = ext.execute_with(|| {
         let netuids: Vec<NetUid> = (0..subnets)
             .map(|number| {
@@ -121,6 +122,7 @@ fn hold(
         // The total of all stake, or the two figures of a pool, go down and up again.
         assert!(few.idle_writes <= 2, "{name} writes what it found: {few:?}");
     }
+    BlockAuthor::set(None);
 }
 
 fn nominator(place: &Place) -> AccountId32 {
@@ -305,6 +307,7 @@ fn a_hotkey_below_the_threshold_costs_its_own_subnets_and_not_its_nominators() {
     let touched = <Test as frame_system::Config>::DbWeight::get()
         .reads_writes(sixty.reads as u64, sixty.writes as u64);
     assert!(weight.all_gte(touched), "{weight:?} {touched:?}");
+    BlockAuthor::set(None);
 }
 
 #[test]
