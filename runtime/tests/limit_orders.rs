@@ -173,7 +173,7 @@ fn a_relayer_executes_a_signed_purchase_and_pays_for_the_transaction() {
         };
         let before = ["Dave", "Ferdie", "Bob"].map(|name| free(&account(name)));
         let call = one_by_one(vec![sign("Dave", &order)]);
-        let transaction = common::signed("Bob", call, 0, 0);
+        let transaction = crate::common::signed("Bob", call, 0, 0);
         assert_ok!(apply(transaction).expect("the transaction is valid"));
         assert_eq!(free(&account("Dave")), before[0] - 1_000 * MILLI);
         assert_eq!(free(&account("Ferdie")), before[1] + 10 * MILLI);
@@ -397,7 +397,7 @@ fn a_hundred_orders_fit_a_transaction_and_weigh_more_than_one() {
             let orders = (0..count)
                 .map(|n| sign("Dave", &order("Dave", OrderType::LimitBuy, 10 * MILLI + n)))
                 .collect();
-            info_of(&common::signed("Bob", one_by_one(orders), 0, 0)).call_weight
+            info_of(&crate::common::signed("Bob", one_by_one(orders), 0, 0)).call_weight
         };
         let (one, hundred) = (weight(1), weight(100));
         assert!(hundred.ref_time() > 50 * one.ref_time());
