@@ -79,7 +79,9 @@ impl Pool {
     /// asked of whoever took what its position was worth: a share that stayed behind would in time
     /// be too small for the denominator to know, and outlive it.
     ///
-    /// Who holds all but less than a rao keeps its share, so that value always belongs to somebody.
+    /// Who holds all but less than a rao keeps its share. Numbers of 21 digits bound what rounding
+    /// can leave: after dividends far beyond the deposits, a few rao may belong to nobody, or a
+    /// share worth nothing may outlive its pool.
     pub fn give_up_remainder(&mut self, share: &mut SafeFloat) {
         if share.is_zero() || self.value(share) > 0 {
             return;
