@@ -3,12 +3,15 @@
 
 use std::hint::black_box;
 
-use ark_bls12_381::Bls12_381;
+use ark_bls12_381::{Bls12_381, G1Affine, G2Affine};
+use ark_ec::AffineRepr;
+use ark_serialize::{CanonicalDeserialize, CanonicalSerialize};
 use criterion::{Criterion, criterion_group, criterion_main};
 use myelin_timelock::{
     Ciphertext, Payload, Signature, decrypt,
     encrypt::{Secrets, encrypt, public_key_of, sign},
     payload::Scores,
+    scheme::pairing_hash,
 };
 
 #[allow(
@@ -39,6 +42,15 @@ fn opening(c: &mut Criterion) {
     });
     c.bench_function("decode a signature", |b| {
         b.iter(|| Signature::<Bls12_381>::decode(black_box(&signature)));
+    });
+    let point = G2Affine::generator();
+    let mut bytes = Vec::new();
+    point.serialize_compressed(&mut bytes).expect("it fits");
+    c.bench_function("decode a point", |b| {
+        b.iter(|| G2Affine::deserialize_compressed(black_box(&bytes[..])));
+    });
+    c.bench_function("hash a pairing", |b| {
+        b.iter(|| pairing_hash::<Bls12_381>(G1Affine::generator(), black_box(point)));
     });
     c.bench_function("decrypt", |b| {
         b.iter(|| decrypt(black_box(&hidden), &decoded))
