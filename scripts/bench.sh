@@ -3,12 +3,19 @@
 # inside WASM with the scores of this machine, then the node itself (start-up, memory, answers of
 # the RPC, also with thousands of neurons). Do nothing else on the machine meanwhile.
 #
-# Usage: scripts/bench.sh [--crates | --wasm | --node] [--blocks N] [--help]
+# With --frame it measures the calls instead and writes their weights into runtime/src/weights/: read
+# the difference, run the tests, commit. This builds a node of its own, beside the other one.
+#
+# Usage: scripts/bench.sh [--crates | --wasm | --node | --frame] [--blocks N]
+#                         [--steps N] [--repeat N] [--help]
 #
 #   --crates    only the benchmarks of the crates
 #   --wasm      only the epoch inside WASM
 #   --node      only the node
+#   --frame     only the weights of the calls
 #   --blocks N  how many blocks the node makes before its memory is read (default 1000)
+#   --steps N   for --frame: how many sizes of a call that has one are measured (default 20)
+#   --repeat N  for --frame: how often each is measured (default 10)
 
 set -euo pipefail
 
@@ -17,10 +24,14 @@ fail() { printf 'bench: %s\n' "$*" >&2; exit 1; }
 
 parts=(crates wasm node)
 blocks=1000
+steps=20
+repeat=10
 while [[ "$#" -gt 0 ]]; do
     case "$1" in
-        --crates | --wasm | --node) parts=("${1#--}") ;;
+        --crates | --wasm | --node | --frame) parts=("${1#--}") ;;
         --blocks) blocks="${2:?--blocks needs a number}"; shift ;;
+        --steps) steps="${2:?--steps needs a number}"; shift ;;
+        --repeat) repeat="${2:?--repeat needs a number}"; shift ;;
         -h | --help) usage; exit 0 ;;
         *) usage >&2; fail "unknown argument '$1'" ;;
     esac
@@ -51,6 +62,20 @@ bench_node() {
     "$MYELIN_CACHE/venv-sdk/bin/python" tests/clients/bench_neurons.py --node "$MYELIN_NODE"
     "$MYELIN_CACHE/venv-sdk/bin/python" tests/clients/bench_throughput.py --node "$MYELIN_NODE"
 }
+
+# The feature changes almost every crate of the SDK: its own target folder keeps the other one warm.
+bench_frame() (
+    export CARGO_TARGET_DIR="$CARGO_TARGET_DIR/frame-benchmarks"
+    cargo build --locked --release --package myelin-node --features runtime-benchmarks
+    node="$CARGO_TARGET_DIR${CARGO_BUILD_TARGET:+/$CARGO_BUILD_TARGET}/release/myelin-node"
+    for pallet in pallet_subtensor; do
+        weights="runtime/src/weights/$pallet.rs"
+        "$node" benchmark pallet --chain dev-12s --pallet "$pallet" --extrinsic '*' \
+            --steps "$steps" --repeat "$repeat" --wasm-execution compiled \
+            --template scripts/weights.hbs --output "$weights"
+        rustfmt --edition 2024 "$weights"
+    done
+)
 
 for part in "${parts[@]}"; do
     "bench_$part"

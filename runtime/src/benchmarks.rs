@@ -8,7 +8,10 @@ frame_benchmarking::define_benchmarks!(
     [pallet_proxy, Proxy]
     [pallet_safe_mode, SafeMode]
     [pallet_scheduler, Scheduler]
+    [pallet_subtensor, SubtensorModule]
     [pallet_sudo, Sudo]
     [pallet_timestamp, Timestamp]
     [pallet_utility, Utility]
 );
+
+impl frame_system_benchmarking::Config for crate::Runtime {}

@@ -11,6 +11,7 @@
 //! | [`presets`] | the genesis of the built-in chains |
 //! | [`wrapped`] | calls that contain calls, and what is charged for them |
 //! | [`apis`] | the runtime APIs |
+//! | [`weights`] | what calls weigh, as measured |
 #![cfg_attr(not(feature = "std"), no_std)]
 #![recursion_limit = "512"]
 #![allow(
@@ -34,6 +35,7 @@ pub mod metadata;
 pub mod origin;
 pub mod presets;
 pub mod proxy_type;
+pub mod weights;
 pub mod wrapped;
 
 pub use apis::{RUNTIME_API_VERSIONS, RuntimeApi};

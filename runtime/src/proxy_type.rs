@@ -202,7 +202,9 @@ fn subtensor(call: &pallet_subtensor::Call<Runtime>) -> Types {
         Call::set_root_claim_type { .. } => common.with(ProxyType::Staking),
         Call::claim_root { .. } => common.with(ProxyType::RootClaim),
         // They destroy stake, which is no business of those who may not even move it.
-        Call::recycle_alpha { .. } | Call::burn_alpha { .. } | Call::add_stake_burn { .. } => spends,
+        Call::recycle_alpha { .. } | Call::burn_alpha { .. } | Call::add_stake_burn { .. } => {
+            spends
+        }
         Call::transfer_stake { alpha_amount, .. } => transfer(
             spends.without(ProxyType::NonTransfer),
             alpha_amount.to_u64(),

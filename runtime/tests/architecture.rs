@@ -2,11 +2,6 @@
 //!
 //! `math, types → yuma, amm, emission, share-pool, conviction → pallets → runtime → node`, and never
 //! against the arrow. Dependencies of tests do not count.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "a test that cannot read the workspace has failed"
-)]
 
 use std::{env, process::Command};
 

@@ -1,16 +1,7 @@
 //! One runtime, two paces: what clients read in the metadata follows the genesis.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    dead_code,
-    reason = "a test that fails fails loudly, and shares its helpers with others"
-)]
 
-mod common;
-
+use crate::common::chain;
 use codec::{Decode, Encode};
-use common::chain;
 use frame_metadata::{RuntimeMetadata, RuntimeMetadataPrefixed};
 use myelin_runtime::{Runtime, metadata};
 

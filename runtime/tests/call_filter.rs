@@ -1,15 +1,6 @@
 //! Which calls the chain lets through, deposits, and indices.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    dead_code,
-    reason = "a test that fails fails loudly, and shares its helpers with others"
-)]
 
-mod common;
-
-use common::{account, chain, start_block};
+use crate::common::{account, chain, start_block};
 use frame_support::{
     assert_noop, assert_ok,
     traits::{Contains, PalletInfoAccess},

@@ -1,10 +1,5 @@
 //! A subnet that ends leaves nothing: every item keyed by a netuid is in the list of what goes with
 //! it, or in the list of what stays, with a reason.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "a test that panics has failed"
-)]
 
 use pallet_subtensor::subnets::{KEPT_ITEMS, NETUID_KEYED_ITEMS};
 use std::collections::BTreeSet;

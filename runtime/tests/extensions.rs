@@ -1,16 +1,7 @@
 //! What a transaction carries, in which order, and how it is checked.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    dead_code,
-    reason = "a test that fails fails loudly, and shares its helpers with others"
-)]
 
-mod common;
-
+use crate::common::{account, apply, chain, free, signed, start_block};
 use codec::Encode;
-use common::{account, apply, chain, free, signed, start_block};
 use frame_support::{
     assert_err, assert_ok,
     dispatch::{DispatchClass, GetDispatchInfo, Pays},
@@ -22,7 +13,7 @@ use myelin_runtime::{
     TxExtension,
     extensions::{self, SudoTransactionExtension, tx_extension, validity_code},
 };
-use myelin_types::NetUid;
+use myelin_types::{AlphaBalance, NetUid, TaoBalance};
 use pallet_subtensor::{ColdkeySwapAnnouncements, ColdkeySwapDisputes, Error};
 use scale_info::TypeInfo;
 use sp_core::H256;
@@ -453,6 +444,82 @@ fn root_acts_for_an_account_with_an_announced_swap() {
         });
         assert_ok!(as_alice.dispatch(RuntimeOrigin::root()));
         assert_eq!(before - free(&alice), 2_000);
+    });
+}
+
+/// Calls that buy, sell, move and destroy stake, with input that no chain can accept.
+fn hopeless_stake_calls() -> Vec<RuntimeCall> {
+    use pallet_subtensor::Call;
+    let (hotkey, netuid) = (account("Nobody"), NetUid(77));
+    let (tao, alpha) = (TaoBalance(0), AlphaBalance(0));
+    [
+        Call::add_stake {
+            hotkey: hotkey.clone(),
+            netuid,
+            amount_staked: tao,
+        },
+        Call::remove_stake {
+            hotkey: hotkey.clone(),
+            netuid,
+            amount_unstaked: alpha,
+        },
+        Call::swap_stake {
+            hotkey: hotkey.clone(),
+            origin_netuid: netuid,
+            destination_netuid: netuid,
+            alpha_amount: alpha,
+        },
+        Call::burn_alpha {
+            hotkey: hotkey.clone(),
+            amount: alpha,
+            netuid,
+        },
+        Call::set_coldkey_auto_stake_hotkey { netuid, hotkey },
+    ]
+    .map(RuntimeCall::SubtensorModule)
+    .into()
+}
+
+#[test]
+fn nobody_stakes_while_a_coldkey_swap_is_announced_or_disputed() {
+    chain("dev").execute_with(|| {
+        start_block(1);
+        let alice = account("Alice");
+        ColdkeySwapAnnouncements::<Runtime>::insert(&alice, (10, H256::zero()));
+        for call in hopeless_stake_calls() {
+            assert_eq!(
+                validate("Alice", call),
+                Err(invalid(InvalidTransaction::Custom(0)))
+            );
+        }
+        ColdkeySwapDisputes::<Runtime>::insert(&alice, 1);
+        for call in hopeless_stake_calls() {
+            assert_eq!(
+                validate("Alice", call),
+                Err(invalid(InvalidTransaction::Custom(21)))
+            );
+        }
+    });
+}
+
+/// The pool looks at who sends a stake call, not at what it is about: that would cost every node
+/// what only the author needs to find out.
+#[test]
+fn a_stake_call_that_cannot_work_enters_the_pool_and_fails_in_its_block() {
+    chain("dev").execute_with(|| {
+        start_block(1);
+        for (nonce, call) in hopeless_stake_calls().into_iter().enumerate() {
+            let transaction = signed("Alice", call, nonce as u32, 0);
+            let before = pallet_subtensor::TotalStake::<Runtime>::get();
+            assert!(apply(transaction).expect("it is valid").is_err());
+            assert_eq!(pallet_subtensor::TotalStake::<Runtime>::get(), before);
+        }
+        for call in hopeless_stake_calls() {
+            assert_eq!(
+                validate("Nobody", call),
+                Err(invalid(InvalidTransaction::Payment))
+            );
+        }
     });
 }
 

@@ -1,17 +1,8 @@
 //! Limit orders on a whole chain: signed by wallets, brought by relayers, settled by the stake
 //! pallet and the market.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    dead_code,
-    reason = "a test that fails fails loudly, and shares its helpers with others"
-)]
 
-mod common;
-
+use crate::common::{account, apply, chain, events, free, info_of, pair, start_block};
 use codec::Encode;
-use common::{account, apply, chain, events, free, info_of, pair, start_block};
 use frame_support::{assert_noop, assert_ok, traits::InstanceFilter};
 use myelin_runtime::{
     AccountId, Balances, LimitOrders, ProxyType, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin,
@@ -182,7 +173,7 @@ fn a_relayer_executes_a_signed_purchase_and_pays_for_the_transaction() {
         };
         let before = ["Dave", "Ferdie", "Bob"].map(|name| free(&account(name)));
         let call = one_by_one(vec![sign("Dave", &order)]);
-        let transaction = common::signed("Bob", call, 0, 0);
+        let transaction = crate::common::signed("Bob", call, 0, 0);
         assert_ok!(apply(transaction).expect("the transaction is valid"));
         assert_eq!(free(&account("Dave")), before[0] - 1_000 * MILLI);
         assert_eq!(free(&account("Ferdie")), before[1] + 10 * MILLI);
@@ -325,6 +316,30 @@ fn a_batch_gives_everybody_a_share_and_keeps_nothing_but_dust() {
     });
 }
 
+/// A stolen coldkey could sign an order with a fee of everything for the thief.
+#[test]
+fn orders_of_a_coldkey_whose_swap_is_announced_or_disputed_wait() {
+    on_a_chain(|| {
+        let order = order("Dave", OrderType::LimitBuy, 700 * MILLI);
+        let run = || batch(vec![sign("Dave", &order)]);
+        let alone = || {
+            LimitOrders::execute_orders(
+                RuntimeOrigin::signed(account("Charlie")),
+                vec![sign("Dave", &order)].try_into().expect("one fits"),
+                true,
+            )
+        };
+        subtensor::ColdkeySwapAnnouncements::<Runtime>::insert(account("Dave"), (10, H256::zero()));
+        assert_noop!(run(), subtensor::Error::<Runtime>::ColdkeySwapAnnounced);
+        assert_noop!(alone(), subtensor::Error::<Runtime>::ColdkeySwapAnnounced);
+        subtensor::ColdkeySwapDisputes::<Runtime>::insert(account("Dave"), 1);
+        assert_noop!(run(), subtensor::Error::<Runtime>::ColdkeySwapDisputed);
+        subtensor::ColdkeySwapDisputes::<Runtime>::remove(account("Dave"));
+        subtensor::ColdkeySwapAnnouncements::<Runtime>::remove(account("Dave"));
+        assert_ok!(run());
+    });
+}
+
 #[test]
 fn a_batch_that_fails_late_leaves_no_trace() {
     on_a_chain(|| {
@@ -382,7 +397,7 @@ fn a_hundred_orders_fit_a_transaction_and_weigh_more_than_one() {
             let orders = (0..count)
                 .map(|n| sign("Dave", &order("Dave", OrderType::LimitBuy, 10 * MILLI + n)))
                 .collect();
-            info_of(&common::signed("Bob", one_by_one(orders), 0, 0)).call_weight
+            info_of(&crate::common::signed("Bob", one_by_one(orders), 0, 0)).call_weight
         };
         let (one, hundred) = (weight(1), weight(100));
         assert!(hundred.ref_time() > 50 * one.ref_time());

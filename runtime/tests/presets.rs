@@ -1,15 +1,6 @@
 //! The genesis of the built-in chains.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    dead_code,
-    reason = "a test that fails fails loudly, and shares its helpers with others"
-)]
 
-mod common;
-
-use common::{account, chain, free};
+use crate::common::{account, chain, free};
 use myelin_runtime::{AccountId, Balances, Runtime, SubtensorModule, Swap, presets};
 use myelin_share_pool::SafeFloat;
 use myelin_types::{AlphaBalance, NetUid, NetUidStorageIndex, TaoBalance};

@@ -1,10 +1,4 @@
 //! Which calls a proxy of each type may make.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "a test that fails fails loudly"
-)]
 
 use codec::Encode;
 use frame_support::traits::InstanceFilter;
@@ -139,6 +133,24 @@ fn staking_is_for_staking_proxies() {
 }
 
 #[test]
+fn root_dividends_are_claimed_by_their_own_type_and_directed_by_staking() {
+    let claim = subtensor(pallet_subtensor::Call::claim_root {
+        subnets: [NetUid(1)].into(),
+    });
+    assert_allowed(
+        claim,
+        &[Any, NonCritical, NonTransfer, NonFungible, RootClaim],
+    );
+    let choose = subtensor(pallet_subtensor::Call::set_root_claim_type {
+        new_root_claim_type: Default::default(),
+    });
+    assert_allowed(
+        choose,
+        &[Any, NonCritical, NonTransfer, NonFungible, Staking],
+    );
+}
+
+#[test]
 fn children_and_their_take_are_for_child_key_proxies() {
     let allowed = [Any, NonCritical, NonTransfer, NonFungible, ChildKeys];
     let children = subtensor(pallet_subtensor::Call::set_children {
@@ -155,6 +167,46 @@ fn children_and_their_take_are_for_child_key_proxies() {
     assert_allowed(take, &allowed);
     let cooldown = subtensor(pallet_subtensor::Call::set_pending_childkey_cooldown { cooldown: 0 });
     assert_allowed(cooldown, &[Any, NonCritical, NonTransfer, NonFungible]);
+}
+
+#[test]
+fn moving_stake_with_a_limit_is_staking_too() {
+    let call = subtensor(pallet_subtensor::Call::move_stake_limit {
+        origin_hotkey: somebody(),
+        destination_hotkey: somebody(),
+        origin_netuid: NetUid(1),
+        destination_netuid: NetUid(1),
+        alpha_amount: AlphaBalance(1),
+        limit_price: TaoBalance(1),
+        allow_partial: true,
+    });
+    assert_allowed(call, &[Any, NonCritical, NonTransfer, Staking]);
+}
+
+#[test]
+fn who_may_not_touch_balances_may_not_destroy_stake() {
+    use pallet_subtensor::Call;
+    let (hotkey, netuid, amount) = (somebody(), NetUid(1), AlphaBalance(1));
+    for call in [
+        Call::recycle_alpha {
+            hotkey: hotkey.clone(),
+            amount,
+            netuid,
+        },
+        Call::burn_alpha {
+            hotkey: hotkey.clone(),
+            amount,
+            netuid,
+        },
+        Call::add_stake_burn {
+            hotkey,
+            netuid,
+            amount: TaoBalance(1),
+            limit: None,
+        },
+    ] {
+        assert_allowed(subtensor(call), &[Any, NonCritical, NonTransfer]);
+    }
 }
 
 #[test]

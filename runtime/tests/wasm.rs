@@ -1,7 +1,6 @@
 //! The WASM binary itself: one binary starts slow and fast chains.
 //!
 //! Needs the binary, so that these tests do nothing in a build with `SKIP_WASM_BUILD`.
-#![allow(clippy::expect_used, reason = "a test that fails fails loudly")]
 
 use codec::{Decode, Encode};
 use frame_metadata::{RuntimeMetadata, RuntimeMetadataPrefixed};

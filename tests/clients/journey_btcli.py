@@ -15,7 +15,7 @@ from pathlib import Path
 from async_substrate_interface import SubstrateInterface
 from bittensor_wallet import Keypair
 
-from support import TAO, Chain, Journey, decay_factor, free_ports, node_command, run
+from support import TAO, Chain, Journey, decay_factor, node_command, rpc_ports, run
 
 BTCLI = Path(sys.executable).with_name("btcli")
 NETUID = 2
@@ -222,7 +222,7 @@ def steps(journey: Journey, chain: Chain) -> None:
 
 
 def chain_of(node: str) -> Chain:
-    port = free_ports(9944)
+    port = rpc_ports()
     return Chain(node_command(node, port), port)
 
 

@@ -7,7 +7,7 @@ import contextlib
 import time
 from urllib.error import URLError
 
-from support import ROOT, Chain, Journey, free_ports, is_free, run
+from support import ROOT, Chain, Journey, free_ports, is_free, rpc_ports, run
 
 VALIDATORS = 3
 SECONDS_TO_WATCH = 8
@@ -68,7 +68,7 @@ def slots(chain: Chain, last: int) -> set[int]:
 
 
 def chain_of(node: str) -> Chain:
-    port = free_ports(9944, VALIDATORS)
+    port = rpc_ports(VALIDATORS)
     environment = {
         "BUILD_BINARY": "0",
         "MYELIN_NODE": node,

@@ -14,7 +14,7 @@ from bittensor.core.extrinsics.utils import sudo_call_extrinsic
 from bittensor.utils.balance import Balance
 from bittensor_wallet import Keypair, Wallet
 
-from support import TAO, Chain, Journey, decay_factor, free_ports, node_command, run
+from support import TAO, Chain, Journey, decay_factor, node_command, rpc_ports, run
 
 NETUID = 2
 """The first subnet created on a fresh chain."""
@@ -461,7 +461,7 @@ def steps(journey: Journey, chain: Chain) -> None:
 
 
 def chain_of(node: str) -> Chain:
-    port = free_ports(9944)
+    port = rpc_ports()
     return Chain(node_command(node, port), port)
 
 

@@ -338,8 +338,8 @@ def locks(a: Stakers) -> None:
     sub, journey = a.subtensor, a.journey
     charlie, bob, dave = a.charlie.coldkeypub.ss58_address, a.bob.hotkey.ss58_address, a.dave.hotkey.ss58_address
     with journey.step("lock stake"):
-        total = a.held(a.charlie, a.bob, FIRST)
-        mass = total // 2
+        total = total_on(a, charlie)
+        mass = a.held(a.charlie, a.bob, FIRST) // 2
         act = lambda: sub.lock_stake(a.charlie, bob, FIRST, alpha(total + TAO, FIRST))
         a.unchanged("more than there is", a.charlie, a.bob, FIRST, act, "InsufficientStakeForLock")
         response = sub.lock_stake(a.charlie, bob, FIRST, alpha(mass, FIRST))
@@ -347,21 +347,25 @@ def locks(a: Stakers) -> None:
         expected = {"coldkey": charlie, "hotkey": bob, "netuid": FIRST, "amount": mass}
         journey.equal("event", dict(a.one_event(response, "StakeLocked")), expected)
         lock = sub.get_coldkey_lock(charlie, FIRST, block=block)
-        journey.equal("locked", (lock.locked_mass.rao, lock.last_update), (mass, block))
+        journey.equal("locked", (lock["locked_mass"].rao, lock["last_update"]), (mass, block))
         stored = sub.get_stake_locks(charlie, FIRST, block=block)
-        journey.equal("stored", [(hotkey, one.locked_mass.rao) for hotkey, one in stored], [(bob, mass)])
-        journey.equal("and alone", sub.get_stake_lock(charlie, FIRST, bob, block=block).locked_mass.rao, mass)
+        journey.equal("stored", [(hotkey, one["locked_mass"].rao) for hotkey, one in stored], [(bob, mass)])
+        journey.equal("and alone", sub.get_stake_lock(charlie, FIRST, bob, block=block)["locked_mass"].rao, mass)
         head = sub.get_current_block()
-        rolled = sub.get_coldkey_lock(charlie, FIRST, block=head).locked_mass.rao
+        rolled = sub.get_coldkey_lock(charlie, FIRST, block=head)["locked_mass"].rao
         journey.check("it decays", mass - mass * (head - block + 1) // 934_866 - 1 <= rolled <= mass, rolled)
         rows = dict(dict(sub.get_stake_availability_for_coldkeys([charlie], [FIRST], block=head))[charlie])
-        held = a.held(a.charlie, a.bob, FIRST, head)
-        expected = {"total": held, "locked": rolled, "available": held - rolled}
+        total = total_on(a, charlie, head)
+        expected = {"total": total, "locked": rolled, "available": total - rolled}
         journey.equal("available", dict(rows[FIRST]), expected)
+        own = a.charlie.hotkey.ss58_address
+        response = sub.unstake_all(a.charlie, FIRST, own, rate_tolerance=None)
+        a.accepted("what he has under his own hotkey is not locked", response)
+        held = a.held(a.charlie, a.bob, FIRST)
         much = alpha(held - mass // 2, FIRST)
         act = lambda: sub.unstake(a.charlie, FIRST, bob, much)
         a.unchanged("unstaking locked alpha", a.charlie, a.bob, FIRST, act, "StakeUnavailable")
-        a.accepted("unstaking the rest", sub.unstake(a.charlie, FIRST, bob, alpha((held - mass) // 2, FIRST)))
+        a.accepted("unstaking a part of the rest", sub.unstake(a.charlie, FIRST, bob, alpha(mass // 2, FIRST)))
         response = sub.lock_stake(a.charlie, dave, FIRST, alpha(TAO, FIRST))
         a.refused("a lock to another hotkey", response, "LockHotkeyMismatch")
     with journey.step("perpetual lock and conviction"):
@@ -371,7 +375,7 @@ def locks(a: Stakers) -> None:
         blocks = [sub.get_current_block()]
         sub.wait_for_block(blocks[0] + 4)
         blocks.append(sub.get_current_block())
-        masses = [sub.get_coldkey_lock(charlie, FIRST, block=at).locked_mass.rao for at in blocks]
+        masses = [sub.get_coldkey_lock(charlie, FIRST, block=at)["locked_mass"].rao for at in blocks]
         journey.equal("it does not decay", masses[1], masses[0])
         convictions = [sub.get_hotkey_conviction(bob, FIRST, block=at) for at in blocks]
         journey.check("conviction grows", 0 < convictions[0] < convictions[1] < mass, convictions)
@@ -380,6 +384,12 @@ def locks(a: Stakers) -> None:
         a.accepted("to Dave", sub.move_lock(a.charlie, dave, FIRST))
         journey.equal("stored", [hotkey for hotkey, _ in sub.get_stake_locks(charlie, FIRST)], [dave])
         a.refused("without a lock", sub.move_lock(a.dave, bob, FIRST), "NoExistingLock")
+
+
+def total_on(a: Stakers, coldkey: str, block: int | None = None) -> int:
+    """Stake of a coldkey on the first subnet, under all hotkeys."""
+    infos = a.subtensor.get_stake_info_for_coldkey(coldkey, block=block)
+    return sum(one.stake.rao for one in infos if one.netuid == FIRST)
 
 
 def fee_in_alpha(a: Stakers, folder: str) -> None:

@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
-# The journeys of the released clients against the built node, one after the other. Called by
-# scripts/test.sh; the last line is `N passed, N failed` over all of them.
+# The journeys of the released clients against the built node. Called by scripts/test.sh; the last
+# line is `N passed, N failed` over all of them.
 #
 # Usage: tests/clients/run.sh [sdk] [sdk_stake] [sdk_delegation] [btcli] [btcli_stake] [localnet]
 # (default: all)
+#
+# Two journeys run at a time, each on a chain of its own; what a journey says is printed when it
+# ends.
 
 set -euo pipefail
 
@@ -15,25 +18,46 @@ here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 source "$here/../../scripts/env.sh"
 [[ -x "$MYELIN_NODE" ]] || { printf 'there is no node at %s: run scripts/build.sh\n' "$MYELIN_NODE" >&2; exit 1; }
 
+# The longest first, so that none of them starts when the others have ended.
 journeys=("$@")
-[[ "$#" -gt 0 ]] || journeys=(sdk sdk_stake sdk_delegation btcli btcli_stake localnet)
+[[ "$#" -gt 0 ]] || journeys=(sdk_delegation btcli_stake sdk_stake sdk btcli localnet)
 
-# The clients keep settings, wallets and decoded metadata below HOME: a fresh one for this run.
-home="$(mktemp -d)"
-trap 'rm -rf "$home"' EXIT
+folder="$(mktemp -d)"
+trap 'rm -rf "$folder"' EXIT
+
+# travel NAME PORT: runs a journey; what it says goes into a file, with its code on the last line.
+travel() {
+    local python code=0
+    case "$1" in
+        btcli | btcli_stake) python="$MYELIN_CACHE/venv-btcli/bin/python" ;;
+        *) python="$MYELIN_CACHE/venv-sdk/bin/python" ;;
+    esac
+    # The clients keep settings, wallets and decoded metadata below HOME: a fresh one for each.
+    mkdir "$folder/$1"
+    HOME="$folder/$1" XDG_CACHE_HOME="$MYELIN_CACHE/.." RPC_PORT="$2" \
+        PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
+        "$python" "$here/journey_$1.py" --node "$MYELIN_NODE" >"$folder/$1.log" 2>&1 || code="$?"
+    printf '%s\n' "$code" >"$folder/$1.code"
+    cat "$folder/$1.log"
+}
+
+port=9944
+for journey in "${journeys[@]}"; do
+    case "$journey" in
+        sdk | sdk_stake | sdk_delegation | btcli | btcli_stake | localnet) ;;
+        *) usage >&2; printf "unknown journey '%s'\n" "$journey" >&2; exit 1 ;;
+    esac
+    while [[ "$(jobs -rp | wc -l)" -ge 2 ]]; do wait -n; done
+    travel "$journey" "$port" &
+    port="$((port + 10))"
+done
+wait
 
 passed=0
 failed=0
 for journey in "${journeys[@]}"; do
-    case "$journey" in
-        sdk | sdk_stake | sdk_delegation | localnet) python="$MYELIN_CACHE/venv-sdk/bin/python" ;;
-        btcli | btcli_stake) python="$MYELIN_CACHE/venv-btcli/bin/python" ;;
-        *) usage >&2; printf "unknown journey '%s'\n" "$journey" >&2; exit 1 ;;
-    esac
-    code=0
-    HOME="$home" XDG_CACHE_HOME="$MYELIN_CACHE/.." PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-        "$python" "$here/journey_$journey.py" --node "$MYELIN_NODE" | tee "$home/output" || code="$?"
-    counts="$(tail -n 1 "$home/output")"
+    code="$(cat "$folder/$journey.code")"
+    counts="$(tail -n 1 "$folder/$journey.log")"
     if [[ "$counts" =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
         passed="$((passed + BASH_REMATCH[1]))"
         failed="$((failed + BASH_REMATCH[2]))"

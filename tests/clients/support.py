@@ -187,6 +187,14 @@ def is_free(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
+def rpc_ports(count: int = 1) -> int:
+    """The first of `count` free RPC ports for this journey.
+
+    Journeys that run side by side are given different ones to begin with, in RPC_PORT.
+    """
+    return free_ports(int(os.environ.get("RPC_PORT", "9944")), count)
+
+
 def free_ports(wanted: int, count: int = 1) -> int:
     """The wanted port if it and the following ones are free, else the next free run."""
     port = wanted

@@ -140,7 +140,7 @@ impl<T: Config> Pallet<T> {
         netuid: NetUid,
         orders: &'a [SignedOrder<AccountId32>],
         price: U64F64,
-    ) -> Result<Vec<Entry<'a>>, Error<T>> {
+    ) -> Result<Vec<Entry<'a>>, DispatchError> {
         let relay = Relay::new::<T>(relayer);
         let mut seen = BTreeSet::new();
         let mut entries = Vec::with_capacity(orders.len());
@@ -153,6 +153,7 @@ impl<T: Config> Pallet<T> {
             );
             ensure!(order.netuid == netuid, Error::<T>::OrderNetUidMismatch);
             let fill = Self::check_order(signed, &identified, &relay, || price)?;
+            T::Swap::ensure_may_act(&order.signer)?;
             entries.push(Entry {
                 order,
                 id: identified.id,

@@ -43,6 +43,7 @@ impl<T: Config> Pallet<T> {
         let fill = Self::check_order(signed, identified, relay, || {
             T::Swap::current_alpha_price(order.netuid)
         })?;
+        T::Swap::ensure_may_act(&order.signer)?;
         let (spent, yielded) = match order.order_type.side() {
             OrderSide::Buy => Self::buy_alone(order, fill.input)?,
             OrderSide::Sell => Self::sell_alone(order, fill.input)?,

@@ -6,7 +6,6 @@ use frame_support::{
     traits::Get,
     weights::{Weight, WeightMeter},
 };
-use sp_runtime::Perbill;
 
 use crate::{delegation::ChildrenStep, epoch::EpochSize, pallet::*};
 
@@ -55,10 +54,10 @@ pub(crate) const PER_EPOCH: Cost = Cost {
     ref_time: 300_000_000,
 };
 
-/// A neuron in an epoch: what says its weight, its payment, at most into a new position, and its
-/// voting power.
+/// A neuron in an epoch: what says its weight, its payment, at most into a new position under the
+/// hotkey its owner has chosen, and its voting power.
 pub(crate) const PER_NEURON: Cost = Cost {
-    reads: 11,
+    reads: 12,
     writes: 5,
     ref_time: 25_000_000,
 };
@@ -111,9 +110,6 @@ pub(crate) const PER_REVEAL: Cost = Cost {
 /// Most time-locked commits that a block opens.
 pub(crate) const MAX_REVEALS: u64 = 64;
 
-/// Most of a block that time-locked commits may use.
-pub(crate) const REVEALS_PART: Perbill = Perbill::from_percent(10);
-
 /// A subnet that is gone over for announced children, with a step of the list of such subnets.
 pub(crate) const PER_CHILDREN_TURN: Cost = Cost {
     reads: 2,
@@ -143,9 +139,6 @@ pub(crate) const PER_CANDIDATE: Cost = Cost {
     ref_time: 100_000_000,
 };
 
-/// Most of a block that automatic claims of root dividends may use.
-pub(crate) const CLAIMS_PART: Perbill = Perbill::from_percent(5);
-
 /// Whether small nominations are looked for, the minimum, and how far the search has come.
 pub(crate) const SWEEP_BLOCK: Cost = Cost {
     reads: 2,
@@ -167,6 +160,26 @@ pub(crate) const SWEEP_SALE: Cost = Cost {
     writes: 16,
     ref_time: 60_000_000,
 };
+
+/// Automatic claims of root dividends may use one part in so many of a block.
+const CLAIMS_PART: u64 = 20;
+
+/// The most that the automatic claims of a block may cost.
+pub(crate) fn most_for_claims<T: Config>() -> Weight {
+    T::BlockWeights::get().max_block.div(CLAIMS_PART)
+}
+
+/// Time-locked commits may use one part in so many of a block.
+const REVEALS_PART: u64 = 10;
+
+/// The most that opening time-locked commits may cost a block.
+pub(crate) fn most_for_reveals<T: Config>() -> Weight {
+    let looked_at = MAX_REVEALS.saturating_mul(4);
+    PER_REVEAL
+        .times::<T>(MAX_REVEALS)
+        .saturating_add(PER_TIMELOCKED.times::<T>(looked_at))
+        .min(T::BlockWeights::get().max_block.div(REVEALS_PART))
+}
 
 impl Cost {
     /// The weight of `count` such parts.
@@ -206,7 +219,7 @@ impl ChildrenStep {
 ///
 /// 1. The price of a registration falls on every subnet.
 /// 2. Time-locked weights whose time has come are opened, so that they count in an epoch of this
-///    block. That costs at most [`REVEALS_PART`] of a block; the rest goes on in the next.
+///    block. That costs at most [`most_for_reveals`]; the rest goes on in the next.
 /// 3. The block emission is minted and shared out: TAO into the pools, alpha into what waits for
 ///    the participants.
 /// 4. Subnets whose epoch is due are paid; the number of epochs in a block is bounded by
@@ -214,7 +227,7 @@ impl ChildrenStep {
 /// 5. The smoothed prices move.
 /// 6. Announced children take effect on the subnets whose turn it was; what is too much for one
 ///    block goes on in the next.
-/// 7. Root dividends are claimed for a few coldkeys. That costs at most [`CLAIMS_PART`] of a block;
+/// 7. Root dividends are claimed for a few coldkeys. That costs at most [`most_for_claims`];
 ///    what does not fit waits until the coldkey is drawn again.
 pub(crate) fn on_initialize<T: Config>() -> Weight {
     let block = Pallet::<T>::now();
@@ -227,7 +240,7 @@ pub(crate) fn on_initialize<T: Config>() -> Weight {
         .collect();
 
     let plan = Pallet::<T>::plan_epochs(block, &subnets);
-    let mut reveals = WeightMeter::with_limit(reveals_limit::<T>());
+    let mut reveals = WeightMeter::with_limit(most_for_reveals::<T>());
     Pallet::<T>::open_timelocked_weights(block, &plan, &mut reveals);
     let emitting = Pallet::<T>::run_coinbase(&subnets);
     let mut weight = PER_BLOCK
@@ -240,22 +253,12 @@ pub(crate) fn on_initialize<T: Config>() -> Weight {
     }
     Pallet::<T>::update_moving_prices(block, &emitting);
     let children = Pallet::<T>::apply_announced_children(block, &drained.fired);
-    let mut claims = WeightMeter::with_limit(CLAIMS_PART * T::BlockWeights::get().max_block);
+    let mut claims = WeightMeter::with_limit(most_for_claims::<T>());
     Pallet::<T>::claim_automatically(&mut claims);
     weight
         .saturating_add(children.weight::<T>())
         .saturating_add(claims.consumed())
         .saturating_add(reveals.consumed())
-}
-
-/// What a block spends at most on time-locked weights.
-pub(crate) fn reveals_limit<T: Config>() -> Weight {
-    let part = REVEALS_PART * T::BlockWeights::get().max_block;
-    part.min(
-        PER_REVEAL
-            .times::<T>(MAX_REVEALS)
-            .saturating_add(PER_TIMELOCKED.times::<T>(MAX_REVEALS.saturating_mul(4))),
-    )
 }
 
 /// Does with what a block has left over what can wait: looking for nominations that are too small.

@@ -94,11 +94,15 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Subnets are counted.
+    /// Subnets are counted, and only they have a mechanism.
     fn check_subnets() -> Result<(), TryRuntimeError> {
         ensure!(
             NetworksAdded::<T>::iter_keys().count() == usize::from(TotalNetworks::<T>::get()),
             "the number of subnets is wrong"
+        );
+        ensure!(
+            SubnetMechanism::<T>::iter_keys().all(Self::subnet_exists),
+            "a subnet that does not exist has a mechanism"
         );
         Ok(())
     }
@@ -117,6 +121,12 @@ impl<T: Config> Pallet<T> {
             let (sum, count) = held.entry((hotkey, netuid)).or_default();
             *sum = sum.saturating_add(value);
             *count = count.saturating_add(1);
+        }
+        for (coldkey, hotkey) in LastColdkeyHotkeyStakeBlock::<T>::iter_keys() {
+            ensure!(
+                StakingHotkeys::<T>::get(&coldkey).contains(&hotkey),
+                "a pair that traded is missing in the index of the coldkey"
+            );
         }
         let mut outside: BTreeMap<NetUid, u128> = BTreeMap::new();
         for (hotkey, netuid, total) in TotalHotkeyAlpha::<T>::iter() {

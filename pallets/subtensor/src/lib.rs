@@ -25,7 +25,7 @@
 //! | [`neurons`] | uids, registration and its price, pruning, serving |
 //! | [`weights`] | setting weights and every check before it |
 //! | [`epoch`] | the schedule of epochs; loading, running and storing one |
-//! | [`stake`] | positions, totals, adding, removing, moving and locking stake; stake weight |
+//! | [`stake`] | positions, totals, adding, removing, moving and locking stake; root claims |
 //! | [`delegation`] | takes, children and parents |
 //! | [`emission`] | block emission, its way into the pools, the payment of an epoch |
 //! | [`keys`] | the pairing of hotkeys and coldkeys, identities |
@@ -40,6 +40,8 @@
 
 extern crate alloc;
 
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
 pub mod defaults;
 pub mod delegation;
 pub mod emission;
@@ -2989,7 +2991,7 @@ pub mod pallet {
         /// `NeuronNoValidatorPermit`, `DuplicateUids`, `UidVecContainInvalidOne`,
         /// `UidsLengthExceedUidsInSubNet`, `WeightVecLengthIsLow`.
         #[pallet::call_index(0)]
-        #[pallet::weight((T::WeightInfo::set_weights(), DispatchClass::Normal, Pays::No))]
+        #[pallet::weight((T::WeightInfo::set_weights(dests.len() as u32), DispatchClass::Normal, Pays::No))]
         pub fn set_weights(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -3009,7 +3011,7 @@ pub mod pallet {
         ///
         /// Errors: `MechanismDoesNotExist`; those of `set_weights`.
         #[pallet::call_index(119)]
-        #[pallet::weight((T::WeightInfo::set_weights(), DispatchClass::Normal, Pays::No))]
+        #[pallet::weight((T::WeightInfo::set_weights(dests.len() as u32), DispatchClass::Normal, Pays::No))]
         pub fn set_mechanism_weights(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -3032,7 +3034,10 @@ pub mod pallet {
         /// Errors: `InputLengthsUnequal`; those of an item are the ones of `set_weights`.
         #[pallet::call_index(80)]
         #[pallet::weight((
-            T::WeightInfo::set_weights().saturating_mul(netuids.len().max(1) as u64),
+            weights
+                .iter()
+                .map(|row| T::WeightInfo::set_weights(row.len() as u32))
+                .fold(T::WeightInfo::set_weights(0), Weight::saturating_add),
             DispatchClass::Normal,
             Pays::No
         ))]

@@ -1,12 +1,16 @@
 //! What the calls cost.
 //!
-//! [`EstimatedWeight`] counts the storage items that the longest path of a call reads and writes.
-//! What exists once a subnet or once a member of root counts as often as the limits of the chain
-//! allow. Benchmarks replace the estimates call by call.
+//! The trait estimates: it counts the storage items that the longest path of a call reads and
+//! writes. What exists once a subnet or once a member of root counts as often as the limits of the
+//! chain allow. [`EstimatedWeight`] is these estimates and nothing else; weights measured by the
+//! benchmarks implement the trait too and replace the estimates call by call.
 
 use core::marker::PhantomData;
 
-use frame_support::{traits::Get, weights::Weight};
+use frame_support::{
+    traits::Get,
+    weights::{RuntimeDbWeight, Weight},
+};
 
 /// Most subnets that exist: the default of `SubnetLimit`, and root.
 const SUBNETS: u64 = 129;
@@ -37,18 +41,18 @@ const NEURON: u64 = 16;
 /// Items that exist once a subnet and are written when it is created or dissolved.
 const SUBNET: u64 = 50;
 
-/// Declares the trait and its estimate from one table: for each call the number of items it reads
-/// and the number it writes.
+/// Declares the trait from one table: for each call, with the number that its weight depends on if
+/// there is one, the number of items it reads and the number it writes.
 macro_rules! weights {
-    ($($(#[$doc:meta])* $call:ident: $reads:expr, $writes:expr;)+) => {
+    ($($(#[$doc:meta])* $call:ident $(($size:ident))?: $reads:expr, $writes:expr;)+) => {
         /// The weight of each call.
         pub trait WeightInfo {
-            $($(#[$doc])* fn $call() -> Weight;)+
-        }
+            /// What the database takes for a read and for a write.
+            fn database() -> RuntimeDbWeight;
 
-        impl<T: frame_system::Config> WeightInfo for EstimatedWeight<T> {
-            $(fn $call() -> Weight {
-                T::DbWeight::get().reads_writes($reads, $writes)
+            $($(#[$doc])* fn $call($($size: u32)?) -> Weight {
+                $(let _ = $size;)?
+                Self::database().reads_writes($reads, $writes)
             })+
         }
     };
@@ -56,6 +60,12 @@ macro_rules! weights {
 
 /// Weights from counted reads and writes, with the cost of each from the runtime's database.
 pub struct EstimatedWeight<T>(PhantomData<T>);
+
+impl<T: frame_system::Config> WeightInfo for EstimatedWeight<T> {
+    fn database() -> RuntimeDbWeight {
+        T::DbWeight::get()
+    }
+}
 
 weights! {
     /// Finding the netuid and the median price looks at every subnet; every member of root is
@@ -76,7 +86,7 @@ weights! {
     /// The root stake of every member.
     root_register: 12 + 2 * ROOT_MEMBERS, 6 + 2 * NEURON;
     /// At most 20 items whatever the number of targets.
-    set_weights: 20, 2;
+    set_weights(targets): 20, 2;
     /// Owner, stake, uid, switch, limit, schedule, period, and the queue.
     commit_weights: 20, 2;
     /// As `commit_weights`, with the version, the beacon and the list of queues; the queue of all
@@ -97,11 +107,11 @@ weights! {
     /// A sale and one position; the lock and what the coldkey holds; too little stake ends the
     /// pending children on every subnet.
     remove_stake:
-        10 + TRADE + POSITION + 3 * SUBNETS + LOCK + HOLDINGS,
+        10 + TRADE + POSITION + 6 * SUBNETS + LOCK + HOLDINGS,
         3 + TRADE + POSITION + SUBNETS + LOCK;
     /// A quote, a sale and one position; lock and pending children as above.
     remove_stake_limit:
-        14 + TRADE + POSITION + 3 * SUBNETS + LOCK + HOLDINGS,
+        14 + TRADE + POSITION + 6 * SUBNETS + LOCK + HOLDINGS,
         3 + TRADE + POSITION + SUBNETS + LOCK;
     /// A sale on every subnet, and a purchase on root.
     unstake_all:

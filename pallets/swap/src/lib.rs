@@ -91,8 +91,9 @@ pub mod pallet {
     #[pallet::storage]
     pub type SwapBalancer<T> = StorageMap<_, Twox64Concat, NetUid, Balancer, ValueQuery>;
 
-    /// Whether the pool of a subnet has been started. The first trade starts one that has not, with
-    /// equal weights.
+    /// Whether the pool of a subnet has been started, that is, whether its weights are stored. The
+    /// first trade starts one that has not with equal weights, the first injection with those that
+    /// keep its price.
     #[pallet::storage]
     pub type PalSwapInitialized<T> = StorageMap<_, Twox64Concat, NetUid, bool, ValueQuery>;
 

@@ -65,6 +65,7 @@ impl<T: Config> Pallet<T> {
         }
     }
 
+    /// Stores the first weights of a pool. Weights are stored if and only if the flag is set.
     fn start(netuid: NetUid, balancer: Balancer) {
         SwapBalancer::<T>::insert(netuid, balancer);
         PalSwapInitialized::<T>::insert(netuid, true);
@@ -79,12 +80,9 @@ impl<T: Config> Pallet<T> {
         drop_fees: bool,
         should_rollback: bool,
     ) -> Result<Trade, Error<T>> {
-        let started = PalSwapInitialized::<T>::get(netuid);
-        let balancer = if started {
-            SwapBalancer::<T>::get(netuid)
-        } else {
-            Balancer::default()
-        };
+        // A pool that was started has weights, so the flag need not be read.
+        let stored = SwapBalancer::<T>::try_get(netuid).ok();
+        let balancer = stored.unwrap_or_default();
         let order = Order {
             side,
             amount,
@@ -97,7 +95,7 @@ impl<T: Config> Pallet<T> {
         };
         let minimum_reserve = T::MinimumReserve::get().get();
         let done = trade(&Self::pool(netuid, balancer), &order, minimum_reserve)?;
-        if !started && !should_rollback {
+        if stored.is_none() && !should_rollback {
             Self::start(netuid, balancer);
         }
         Ok(done)
@@ -220,8 +218,10 @@ impl<T: Config> Market for Pallet<T> {
             );
             return (TaoBalance::ZERO, AlphaBalance::ZERO);
         };
-        if stored != Some(balancer) {
-            SwapBalancer::<T>::insert(netuid, balancer);
+        match stored {
+            None => Self::start(netuid, balancer),
+            Some(weights) if weights != balancer => SwapBalancer::<T>::insert(netuid, balancer),
+            Some(_) => {}
         }
         (tao, alpha)
     }

@@ -33,6 +33,10 @@ impl<T: Config> Pallet<T> {
                 Balancer::new(balancer.quote()) == Some(balancer),
                 "weight of a pool below 0.01"
             );
+            ensure!(
+                PalSwapInitialized::<T>::get(netuid),
+                "weights of a pool that has not been started"
+            );
         }
         for (netuid, rate) in FeeRate::<T>::iter() {
             ensure!(
@@ -47,6 +51,10 @@ impl<T: Config> Pallet<T> {
                 "pool of a subnet that does not exist"
             );
             ensure!(started, "entry of a pool that has not been started");
+            ensure!(
+                SwapBalancer::<T>::contains_key(netuid),
+                "a pool was started without weights"
+            );
         }
         for netuid in AlphaSqrtPrice::<T>::iter_keys() {
             ensure!(

@@ -341,6 +341,33 @@ proptest! {
     }
 
     #[test]
+    fn a_pool_whose_remainders_are_given_up_has_shares_if_and_only_if_it_has_value(
+        steps in steps(),
+    ) {
+        let (mut pool, mut held) = shares::<4>();
+        for step in steps {
+            match step {
+                Step::Deposit(who, amount) if pool.precise_enough(amount) => {
+                    pool.increase_one(&mut held[who], amount);
+                }
+                Step::Deposit(..) => (),
+                Step::Dividend(_) if pool.denominator.is_zero() => (),
+                Step::Dividend(amount) => pool.increase_all(amount),
+                Step::Withdraw(who, part) => {
+                    let value = u128::from(pool.value(&held[who]));
+                    let part = if part % 2 == 0 { u16::MAX } else { part };
+                    let amount = u64::try_from(value * u128::from(part) / 65_535).unwrap();
+                    pool.decrease_one(&mut held[who], amount);
+                    pool.give_up_remainder(&mut held[who]);
+                }
+            }
+            let has_shares = held.iter().any(|share| !share.is_zero());
+            prop_assert_eq!(has_shares, pool.total > 0, "{:?} {:?}", pool, held);
+            prop_assert_eq!(has_shares, !pool.denominator.is_zero());
+        }
+    }
+
+    #[test]
     fn the_order_of_deposits_does_not_matter(
         amounts in prop::collection::vec(1..1_000_000_000_000u64, 2..20).prop_shuffle(),
         dividend in 0..1_000_000_000_000u64,

@@ -102,6 +102,13 @@ pub trait OrderSwapInterface<AccountId> {
     /// What a position is worth in alpha, rounded down.
     fn staked_alpha(position: Position<'_, AccountId>, netuid: NetUid) -> AlphaBalance;
 
+    /// Whether the account may act at all.
+    ///
+    /// # Errors
+    ///
+    /// `ColdkeySwapAnnounced`, `ColdkeySwapDisputed`: the account keeps still until it has moved.
+    fn ensure_may_act(who: &AccountId) -> DispatchResult;
+
     /// The spot price, TAO per alpha.
     fn current_alpha_price(netuid: NetUid) -> U64F64;
 

@@ -1,7 +1,7 @@
 //! Subnets, their markets, the orders on these, and their settings.
 
 use super::{consensus::BlockAuthor, time};
-use crate::{AccountId, AlphaAssets, Balances, Runtime, SubtensorModule, Swap, Timestamp};
+use crate::{AccountId, AlphaAssets, Balances, Runtime, SubtensorModule, Swap, Timestamp, weights};
 use core::num::NonZeroU64;
 use frame_support::{
     PalletId, parameter_types,
@@ -59,7 +59,7 @@ impl pallet_subtensor::Config for Runtime {
     type InitialPendingChildKeyCooldown = time::InitialPendingChildKeyCooldown;
     type MechanismRateLimit = time::MechanismRateLimit;
     type MaxUidsTrimmingRateLimit = time::MaxUidsTrimmingRateLimit;
-    type WeightInfo = pallet_subtensor::EstimatedWeight<Runtime>;
+    type WeightInfo = weights::pallet_subtensor::Measured<Runtime>;
     type InitialIssuance = ConstU64<0>;
     type InitialMinAllowedWeights = ConstU16<1_024>;
     type InitialEmissionValue = ConstU16<0>;

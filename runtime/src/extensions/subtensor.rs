@@ -13,7 +13,7 @@ use frame_support::{
     traits::{Contains, InstanceFilter, PalletInfoAccess},
     weights::Weight,
 };
-use pallet_subtensor::{Call, ColdkeySwapAnnouncements, ColdkeySwapDisputes, Error};
+use pallet_subtensor::{Call, Error};
 use scale_info::TypeInfo;
 use sp_runtime::{
     DispatchError, ModuleError, impl_tx_ext_default,
@@ -81,28 +81,15 @@ const fn code_of(error: &Error<Runtime>) -> u8 {
     }
 }
 
-/// Keeps an account still while the swap of its coldkey is announced or disputed.
-///
-/// Errors: `ColdkeySwapAnnounced`, `ColdkeySwapDisputed`.
-fn check_coldkey_swap(who: &AccountId) -> Result<(), DispatchError> {
-    if !ColdkeySwapAnnouncements::<Runtime>::contains_key(who) {
-        Ok(())
-    } else if ColdkeySwapDisputes::<Runtime>::contains_key(who) {
-        Err(Error::<Runtime>::ColdkeySwapDisputed.into())
-    } else {
-        Err(Error::<Runtime>::ColdkeySwapAnnounced.into())
-    }
-}
-
 /// Whether the swap of its coldkey lets `who` dispatch a call, nested or not.
 pub fn passes_coldkey_swap_guard(who: &AccountId) -> bool {
-    check_coldkey_swap(who).is_ok()
+    SubtensorModule::ensure_no_coldkey_swap(who).is_ok()
 }
 
 /// Everything that a signed call of `who` has to pass.
 fn check(who: &AccountId, call: &RuntimeCall) -> Result<(), InvalidTransaction> {
     let refused = |reason| InvalidTransaction::Custom(validity_code(reason));
-    check_coldkey_swap(who).map_err(refused)?;
+    SubtensorModule::ensure_no_coldkey_swap(who).map_err(refused)?;
     match call {
         RuntimeCall::SubtensorModule(call) => SubtensorModule::guard(who, call).map_err(refused),
         call if is_free_wrapper(call) => check_inside(who, call),

@@ -6,7 +6,7 @@ use frame_support::dispatch::{DispatchClass, GetDispatchInfo, Pays};
 use myelin_runtime::RuntimeCall;
 use scale_info::{TypeDef, Variant, form::PortableForm};
 
-use crate::{
+use super::{
     chain::{Pace, metadata_v14, on_a_chain, pallet},
     notation::{from_metadata, from_table, split},
     pallets::is_later,

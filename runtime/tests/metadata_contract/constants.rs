@@ -1,6 +1,6 @@
 //! Constants: order, types and values.
 
-use crate::{
+use super::{
     chain::{Pace, metadata_v14, pallet},
     notation::{from_metadata, from_table},
     table::Table,

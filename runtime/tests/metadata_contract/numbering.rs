@@ -4,7 +4,7 @@ use frame_metadata::{RuntimeMetadata, RuntimeMetadataPrefixed};
 use myelin_runtime::metadata;
 use scale_info::PortableRegistry;
 
-use crate::chain::{Pace, on_a_chain};
+use super::chain::{Pace, on_a_chain};
 
 /// The types of the metadata of versions 14, 15 and 16.
 fn registries() -> [PortableRegistry; 3] {

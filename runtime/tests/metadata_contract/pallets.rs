@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::{
+use super::{
     chain::{Pace, metadata_v14, pallet},
     table::{Table, lines},
 };

@@ -7,7 +7,7 @@ use frame_metadata::v14::{
 };
 use scale_info::form::PortableForm;
 
-use crate::{
+use super::{
     chain::{Pace, metadata_v14, pallet},
     notation::{from_metadata, from_table, split},
     pallets::is_later,

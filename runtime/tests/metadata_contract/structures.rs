@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use frame_metadata::v14::RuntimeMetadataV14;
 use scale_info::{Field, Type, TypeDef, form::PortableForm};
 
-use crate::{
+use super::{
     chain::{Pace, metadata_v14},
     notation::{from_metadata, from_table, split},
     table::Table,

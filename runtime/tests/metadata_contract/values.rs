@@ -3,7 +3,7 @@
 use codec::Encode;
 use substrate_fixed::types::{I64F64, I96F32, U64F64, U96F32};
 
-use crate::{chain::Pace, notation::split};
+use super::{chain::Pace, notation::split};
 
 /// The SCALE bytes of `text`, a value of the type `ty` (in the notation of the metadata).
 ///

@@ -3,7 +3,7 @@
 use frame_metadata::v14::{PalletMetadata, RuntimeMetadataV14};
 use scale_info::{TypeDef, Variant, form::PortableForm};
 
-use crate::{
+use super::{
     chain::{Pace, metadata_v14, pallet},
     notation::{from_metadata, from_table, split},
     pallets::is_later,

@@ -45,6 +45,7 @@ const CALLS: &[&str] = &[
     "38 sudo_set_lock_reduction_interval(interval: u64)",
     "39 sudo_set_rao_recycled(netuid: NetUid, rao_recycled: TaoBalance)",
     "42 sudo_set_stake_threshold(min_stake: u64)",
+    "43 sudo_set_nominator_min_required_stake(min_stake: u64)",
     "45 sudo_set_tx_delegate_take_rate_limit(tx_rate_limit: u64)",
     "46 sudo_set_min_delegate_take(take: u16)",
     "49 sudo_set_commit_reveal_weights_enabled(netuid: NetUid, enabled: bool)",

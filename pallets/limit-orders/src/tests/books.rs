@@ -48,7 +48,7 @@ fn orders_of(drafts: &[Draft]) -> Vec<SignedOrder<AccountId32>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(512))]
 
     /// A batch pays what it collected and what the pool gave, but for less than one rao an order;
     /// it never pays more. One that fails changes nothing.

@@ -40,8 +40,15 @@ impl<T: Config> Pallet<T> {
         let (hotkey, netuid) = match call {
             Call::remove_stake { hotkey, netuid, .. }
             | Call::remove_stake_limit { hotkey, netuid, .. }
-            | Call::remove_stake_full_limit { hotkey, netuid, .. } => (hotkey, *netuid),
+            | Call::remove_stake_full_limit { hotkey, netuid, .. }
+            | Call::recycle_alpha { hotkey, netuid, .. }
+            | Call::burn_alpha { hotkey, netuid, .. } => (hotkey, *netuid),
             Call::move_stake {
+                origin_hotkey: hotkey,
+                origin_netuid,
+                ..
+            }
+            | Call::move_stake_limit {
                 origin_hotkey: hotkey,
                 origin_netuid,
                 ..
@@ -81,7 +88,8 @@ impl<T: Config> Pallet<T> {
     /// The alpha that pays a fee of `fee` TAO at the current price: rounded down, but at least one
     /// rao.
     ///
-    /// Errors: `AmountTooLow` where alpha is worth nothing, `NotEnoughStakeToWithdraw`.
+    /// Errors: `AmountTooLow` where alpha is worth nothing, `NotEnoughStakeToWithdraw`,
+    /// `StakeUnavailable` where it is locked.
     pub fn fee_in_alpha(
         who: &T::AccountId,
         position: &FeePosition<T::AccountId>,

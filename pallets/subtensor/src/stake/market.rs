@@ -108,7 +108,7 @@ impl<T: Config> Pallet<T> {
         if !unspent.is_zero() {
             Self::tao_from_subnet(netuid, coldkey, unspent)?;
         }
-        Self::increase_one(hotkey, coldkey, netuid, alpha);
+        Self::increase_bought(hotkey, coldkey, netuid, alpha);
         Self::pay_fee_to_author(netuid, bought.fee_to_block_author);
         Self::record_user_inflow(netuid, bought.amount_paid_in);
         Self::roll_lock(coldkey, netuid);

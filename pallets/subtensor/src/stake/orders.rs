@@ -150,6 +150,10 @@ impl<T: Config> OrderSwapInterface<T::AccountId> for Pallet<T> {
         Self::stake_of(position.hotkey, position.coldkey, netuid)
     }
 
+    fn ensure_may_act(who: &T::AccountId) -> DispatchResult {
+        Self::ensure_no_coldkey_swap(who)
+    }
+
     fn current_alpha_price(netuid: NetUid) -> U64F64 {
         Self::alpha_price(netuid)
     }

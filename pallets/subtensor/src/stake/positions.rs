@@ -33,6 +33,29 @@ impl<T: Config> Pallet<T> {
         netuid: NetUid,
         amount: AlphaBalance,
     ) {
+        Self::increase_position(hotkey, coldkey, netuid, amount, || false);
+    }
+
+    /// Adds what a coldkey bought to its position. A pair that traded before is in the index, so
+    /// that the list, which may be long, is not loaded for it.
+    pub(crate) fn increase_bought(
+        hotkey: &T::AccountId,
+        coldkey: &T::AccountId,
+        netuid: NetUid,
+        amount: AlphaBalance,
+    ) {
+        Self::increase_position(hotkey, coldkey, netuid, amount, || {
+            LastColdkeyHotkeyStakeBlock::<T>::contains_key(coldkey, hotkey)
+        });
+    }
+
+    fn increase_position(
+        hotkey: &T::AccountId,
+        coldkey: &T::AccountId,
+        netuid: NetUid,
+        amount: AlphaBalance,
+        is_indexed: impl FnOnce() -> bool,
+    ) {
         if amount.is_zero() {
             return;
         }
@@ -44,7 +67,7 @@ impl<T: Config> Pallet<T> {
             AlphaV2::<T>::get((hotkey, coldkey, netuid))
         };
         // Whoever has a share is in the index.
-        if share.is_zero() {
+        if share.is_zero() && !is_indexed() {
             Self::index_staking_hotkey(coldkey, hotkey);
         }
         pool.increase_one(&mut share, amount.to_u64());
@@ -52,7 +75,8 @@ impl<T: Config> Pallet<T> {
         Self::write_pool(hotkey, netuid, &pool);
     }
 
-    /// Takes `amount` from the position of one coldkey.
+    /// Takes `amount` from the position of one coldkey. What rounding leaves of a position that is
+    /// withdrawn goes to the others of the pool.
     ///
     /// Errors: `NotEnoughStakeToWithdraw` when it holds less.
     pub(crate) fn decrease_one(

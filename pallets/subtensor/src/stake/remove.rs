@@ -74,9 +74,30 @@ impl<T: Config> Pallet<T> {
     fn after_unstake(hotkey: &T::AccountId, coldkey: &T::AccountId, netuid: NetUid) {
         Self::clear_small_nomination(hotkey, coldkey, netuid);
         let threshold = StakeThreshold::<T>::get();
-        if threshold > 0 && Self::total_stake_for_hotkey(hotkey).to_u64() < threshold {
+        if threshold > 0 && !Self::has_total_stake(hotkey, threshold, netuid) {
             Self::drop_pending_children(hotkey);
         }
+    }
+
+    /// Whether a hotkey has `threshold` rao of total stake. What everybody holds on `netuid`, whose
+    /// pool the caller has touched already, mostly decides; the other subnets are looked at only
+    /// while it takes them to reach the threshold.
+    fn has_total_stake(hotkey: &T::AccountId, threshold: u64, netuid: NetUid) -> bool {
+        let threshold_tao = U64F64::saturating_from_num(threshold);
+        let worth = |(netuid, alpha): (NetUid, AlphaBalance)| {
+            U64F64::saturating_from_num(alpha.to_u64()).saturating_mul(Self::alpha_price(netuid))
+        };
+        let mut total = worth((netuid, Self::stake_of_hotkey(hotkey, netuid)));
+        if total >= threshold_tao {
+            return true;
+        }
+        TotalHotkeyAlpha::<T>::iter_prefix(hotkey)
+            .filter(|(other, _)| *other != netuid)
+            .map(worth)
+            .any(|part| {
+                total = total.saturating_add(part);
+                total >= threshold_tao
+            })
     }
 
     /// What everybody holds under a hotkey on all subnets, in TAO at current prices.

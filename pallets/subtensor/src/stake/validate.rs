@@ -81,7 +81,7 @@ impl<T: Config> Pallet<T> {
         amount: TaoBalance,
         fill: Fill<TaoBalance>,
     ) -> Result<TaoBalance, DispatchError> {
-        Self::ensure_subnet_exists(netuid)?;
+        Self::ensure_market_exists(netuid)?;
         Self::ensure_subtoken_enabled(netuid)?;
         let min_fee = T::Market::sim_swap_tao_for_alpha(netuid, MIN_STAKE).map_or_else(
             |_| T::Market::approx_fee_amount(netuid, MIN_STAKE.to_u64()),
@@ -118,7 +118,7 @@ impl<T: Config> Pallet<T> {
         alpha: AlphaBalance,
         fill: Fill<AlphaBalance>,
     ) -> DispatchResult {
-        Self::ensure_subnet_exists(netuid)?;
+        Self::ensure_market_exists(netuid)?;
         ensure!(!alpha.is_zero(), Error::<T>::AmountTooLow);
         let stake = Self::stake_of(hotkey, coldkey, netuid);
         ensure!(stake >= alpha, Error::<T>::NotEnoughStakeToWithdraw);
@@ -151,8 +151,8 @@ impl<T: Config> Pallet<T> {
                 || origin != destination,
             Error::<T>::SameNetuid
         );
-        Self::ensure_subnet_exists(origin)?;
-        Self::ensure_subnet_exists(destination)?;
+        Self::ensure_market_exists(origin)?;
+        Self::ensure_market_exists(destination)?;
         Self::ensure_subtoken_enabled(origin)?;
         Self::ensure_subtoken_enabled(destination)?;
         Self::ensure_hotkey_exists(transition.origin_hotkey)?;

@@ -15,6 +15,18 @@ impl<T: Config> Pallet<T> {
         NetworksAdded::<T>::contains_key(netuid)
     }
 
+    /// Whether the subnet exists, for those who trade on it and need its mechanism anyway: only a
+    /// subnet that exists has a pool. The registry is asked where there is none.
+    pub(crate) fn market_exists(netuid: NetUid) -> bool {
+        Self::is_dynamic(netuid) || Self::subnet_exists(netuid)
+    }
+
+    /// Errors: `SubnetNotExists`.
+    pub(crate) fn ensure_market_exists(netuid: NetUid) -> Result<(), DispatchError> {
+        ensure!(Self::market_exists(netuid), Error::<T>::SubnetNotExists);
+        Ok(())
+    }
+
     /// Errors: `SubnetNotExists`.
     pub(crate) fn ensure_subnet_exists(netuid: NetUid) -> Result<(), DispatchError> {
         ensure!(Self::subnet_exists(netuid), Error::<T>::SubnetNotExists);
@@ -42,7 +54,7 @@ impl<T: Config> Pallet<T> {
 
     /// The account that holds the TAO of a subnet. Root and existing subnets have one.
     pub fn subnet_account(netuid: NetUid) -> Option<T::AccountId> {
-        (netuid.is_root() || Self::subnet_exists(netuid))
+        (netuid.is_root() || Self::market_exists(netuid))
             .then(|| T::SubtensorPalletId::get().into_sub_account_truncating(netuid.0))
     }
 

@@ -5,13 +5,18 @@
 
 use std::{cell::RefCell, collections::BTreeSet};
 
+use frame_support::{
+    storage::transactional::TRANSACTION_LEVEL_KEY, traits::WhitelistedStorageKeys,
+};
 use sp_core::{Blake2Hasher, H256, storage::ChildInfo};
-use sp_runtime::StateVersion;
+use sp_runtime::{AccountId32, StateVersion};
 use sp_state_machine::{
     Backend, BackendTransaction, Ext, InMemoryBackend, IterArgs, OverlayedChanges, StorageIterator,
     StorageKey, StorageValue, UsageInfo,
 };
 use sp_trie::MerkleValue;
+
+use crate::mock::{AllPalletsWithSystem, Test};
 
 type Memory = InMemoryBackend<Blake2Hasher>;
 type Keys = RefCell<BTreeSet<StorageKey>>;
@@ -163,6 +168,38 @@ impl Backend<Blake2Hasher> for Counting {
 
 /// Runs something on the state of `ext`, which it leaves as it is, and counts.
 pub fn touched_by(ext: &mut sp_io::TestExternalities, run: impl FnOnce()) -> Touched {
+    touched_except(ext, &BTreeSet::new(), run)
+}
+
+/// Runs a call and counts what it adds to its transaction: every key but those that FRAME's
+/// benchmarks leave out because each block touches them (`whitelist_storage`: the number and the
+/// events of the block, the total of all balances and the like; and the depth of storage layers),
+/// and but the accounts that the fee of the transaction has touched, those of signer and author.
+pub fn touched_by_call(
+    fee_accounts: &[AccountId32],
+    ext: &mut sp_io::TestExternalities,
+    run: impl FnOnce(),
+) -> Touched {
+    let mut free: BTreeSet<StorageKey> = AllPalletsWithSystem::whitelisted_storage_keys()
+        .into_iter()
+        .map(|tracked| tracked.key)
+        .collect();
+    free.insert(TRANSACTION_LEVEL_KEY.to_vec());
+    free.extend(
+        fee_accounts
+            .iter()
+            .map(frame_system::Account::<Test>::hashed_key_for),
+    );
+    touched_except(ext, &free, run)
+}
+
+/// Runs something on the state of `ext`, which it leaves as it is, and counts all keys but the free
+/// ones.
+fn touched_except(
+    ext: &mut sp_io::TestExternalities,
+    free: &BTreeSet<StorageKey>,
+    run: impl FnOnce(),
+) -> Touched {
     ext.commit_all().expect("no transaction is open");
     let backend = Counting {
         memory: ext.as_backend(),
@@ -171,9 +208,12 @@ pub fn touched_by(ext: &mut sp_io::TestExternalities, run: impl FnOnce()) -> Tou
     let mut overlay = OverlayedChanges::default();
     let mut counted = Ext::new(&mut overlay, &backend, None);
     sp_externalities::set_and_run_with_externalities(&mut counted, run);
-    let reads = backend.keys.borrow().len();
+    let reads = backend.keys.borrow().difference(free).count();
     let (mut writes, mut idle_writes) = (0, 0);
     for (key, entry) in overlay.changes_mut() {
+        if free.contains(key) {
+            continue;
+        }
         let before = backend.memory.storage(key).expect("the state is in memory");
         if entry.value() == before.as_ref() {
             idle_writes += 1;

@@ -1,7 +1,7 @@
 //! Emission, block by block.
 
 use myelin_math::U96F32;
-use myelin_types::{AlphaBalance, NetUid, TaoBalance};
+use myelin_types::{AlphaBalance, NetUid, TaoBalance, market::Market};
 use substrate_fixed::types::I96F32;
 
 use crate::{mock::*, pallet::*};
@@ -267,5 +267,30 @@ fn a_subnet_with_two_uids_for_one_hotkey_skips_its_epoch_and_keeps_what_it_colle
         ));
         assert!(PendingServerEmission::<Test>::get(netuid).to_u64() > 0);
         assert_eq!(SubnetEpochIndex::<Test>::get(netuid), 1);
+    });
+}
+
+#[test]
+fn tao_in_excess_buys_from_the_pool_as_it_is_with_what_was_injected() {
+    ExtBuilder::default().build_and_execute(|| {
+        let netuid = example_subnet();
+        // So little root stake that the pool cannot take all TAO of the block.
+        set_reserves(NetUid::ROOT, 1_000, 0);
+        let (tao, alpha) = (
+            SubnetTAO::<Test>::get(netuid).to_u64(),
+            SubnetAlphaIn::<Test>::get(netuid).to_u64(),
+        );
+        SubtensorModule::run_coinbase(&[netuid]);
+        let spent = SubnetExcessTao::<Test>::get(netuid);
+        assert!(!spent.is_zero());
+        let bought = SubnetProtocolAlpha::<Test>::get(netuid);
+        let injected = (
+            SubnetTaoInEmission::<Test>::get(netuid).to_u64(),
+            SubnetAlphaInEmission::<Test>::get(netuid).to_u64(),
+        );
+        set_reserves(netuid, tao + injected.0, alpha + injected.1);
+        let quote =
+            Swap::swap_tao_for_alpha(netuid, spent, TaoBalance(u64::MAX), true, true).unwrap();
+        assert_eq!(quote.amount_paid_out, bought);
     });
 }

@@ -19,10 +19,7 @@ const AUTHOR: u64 = 99;
 /// of the block is known.
 fn stake_on_a_subnet(tao: u64, alpha: u64, stake: u64) -> FeePosition<AccountId32> {
     let netuid = add_network(&account(1), &account(2));
-    let pot = SubtensorModule::subnet_account(netuid).expect("the subnet exists");
-    fund(&pot, tao);
-    SubnetTAO::<Test>::insert(netuid, TaoBalance(tao));
-    SubnetAlphaIn::<Test>::insert(netuid, AlphaBalance(alpha));
+    set_reserves(netuid, tao, alpha);
     fund(&account(AUTHOR), UNIT);
     BlockAuthor::set(Some(account(AUTHOR)));
     grant(netuid, stake);
@@ -165,6 +162,28 @@ fn the_stake_must_cover_the_fee() {
 }
 
 #[test]
+fn locked_stake_pays_no_fee() {
+    ExtBuilder::default().build_and_execute(|| {
+        let position = stake_on_a_subnet(100 * UNIT, 100 * UNIT, UNIT);
+        let netuid = position.1;
+        assert_ok!(SubtensorModule::try_associate_hotkey(
+            signed(&account(COLDKEY)),
+            account(HOTKEY)
+        ));
+        assert_ok!(SubtensorModule::lock_stake(
+            signed(&account(COLDKEY)),
+            account(HOTKEY),
+            netuid,
+            AlphaBalance(UNIT - 1_000_000)
+        ));
+        assert_err!(pay(&position, 1_000_001), Error::<Test>::StakeUnavailable);
+        assert_refused(&position, 1_000_001);
+        assert_ok!(pay(&position, 1_000_000));
+        assert_eq!(held(netuid), UNIT - 1_000_000);
+    });
+}
+
+#[test]
 fn without_an_author_nothing_is_taken() {
     ExtBuilder::default().build_and_execute(|| {
         let position = stake_on_a_subnet(100 * UNIT, 100 * UNIT, UNIT);
@@ -260,12 +279,31 @@ fn a_call_that_takes_stake_is_paid_by_the_stake_it_takes_from() {
                 netuid,
                 limit_price: None,
             },
+            Call::recycle_alpha {
+                hotkey: hotkey.clone(),
+                amount: AlphaBalance(1),
+                netuid,
+            },
+            Call::burn_alpha {
+                hotkey: hotkey.clone(),
+                amount: AlphaBalance(1),
+                netuid,
+            },
             Call::move_stake {
                 origin_hotkey: hotkey.clone(),
                 destination_hotkey: account(2),
                 origin_netuid: netuid,
                 destination_netuid: other,
                 alpha_amount,
+            },
+            Call::move_stake_limit {
+                origin_hotkey: hotkey.clone(),
+                destination_hotkey: account(2),
+                origin_netuid: netuid,
+                destination_netuid: other,
+                alpha_amount,
+                limit_price,
+                allow_partial,
             },
             Call::transfer_stake {
                 destination_coldkey: account(1),

@@ -40,6 +40,7 @@ mod stake_examples;
 mod storage_cost;
 mod subnets;
 mod timelock;
+mod trade_cost;
 mod transitions;
 mod voting_power;
 mod weights;

@@ -314,8 +314,9 @@ fn the_hotkey_of_the_pallet_is_paired_unless_somebody_owns_it() {
         assert!(!Orders::pallet_hotkey_registered(&pallet, &hotkey));
         assert_ok!(Orders::register_pallet_hotkey(&pallet, &hotkey));
         assert!(Orders::pallet_hotkey_registered(&pallet, &hotkey));
-        assert_eq!(OwnedHotkeys::<Test>::get(&pallet), [hotkey.clone()]);
-        assert_eq!(StakingHotkeys::<Test>::get(&pallet), [hotkey.clone()]);
+        let paired = std::slice::from_ref(&hotkey);
+        assert_eq!(OwnedHotkeys::<Test>::get(&pallet), paired);
+        assert_eq!(StakingHotkeys::<Test>::get(&pallet), paired);
         assert_ok!(Orders::register_pallet_hotkey(&account(9), &hotkey));
         assert!(!Orders::pallet_hotkey_registered(&account(9), &hotkey));
         let pot = SubtensorModule::subnet_account(UNSTARTED).unwrap();

@@ -51,9 +51,28 @@ pub(super) fn fund_coldkeys(dice: &mut Dice) {
     }
 }
 
+/// Pays the fee of a call out of stake now and then, where that is possible.
+fn pay_in_alpha(dice: &mut Dice, origin: &RuntimeOrigin, call: &Call<Test>) {
+    let Ok(who) = frame_system::ensure_signed(origin.clone()) else {
+        return;
+    };
+    let Some(position) = SubtensorModule::fee_position(&who, call) else {
+        return;
+    };
+    let fee = TaoBalance(dice.power_of_ten(2, 9));
+    let before = dice.one_in(WATCH_ONE_IN).then(state_root);
+    let paid = SubtensorModule::pay_fee_in_alpha(&who, &position, fee);
+    if let (Err(reason), Some(before)) = (paid, before) {
+        assert_eq!(state_root(), before, "{reason:?} left a trace");
+    }
+}
+
 /// Makes one random call.
 fn make_call(dice: &mut Dice, tally: &mut Tally) {
     let (origin, call) = calls::random(dice);
+    if dice.one_in(4) {
+        pay_in_alpha(dice, &origin, &call);
+    }
     let name = call.get_call_name();
     let described = format!("{call:?}");
     let watched = dice.one_in(WATCH_ONE_IN);

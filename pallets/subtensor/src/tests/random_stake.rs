@@ -20,7 +20,7 @@ use super::random_calls::{
 use crate::{mock::*, pallet::*};
 
 /// Steps of one run.
-const STEPS: u32 = 12_000;
+const STEPS: u32 = 10_000;
 /// One step in so many checks what takes longer.
 const CHECK_EVERY: u32 = 300;
 /// One call in so many is watched: if it fails, the state must be the one before.
@@ -163,8 +163,8 @@ fn make_call(dice: &mut Dice) -> (&'static str, DispatchResult) {
     let name = call.get_call_name();
     let described = format!("{call:?}");
     let promised = quote(&who, &call);
-    let before = dice.one_in(WATCH_ONE_IN).then(state_root);
     forget_events();
+    let before = dice.one_in(WATCH_ONE_IN).then(state_root);
     let result = call.dispatch_bypass_filter(origin);
     match (&result, before) {
         (Err(_), Some(before)) => {

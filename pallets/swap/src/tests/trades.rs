@@ -60,14 +60,25 @@ fn a_trade_without_fees_pays_none() {
 }
 
 #[test]
-fn the_first_trade_starts_the_pool_and_forgets_earlier_weights() {
+fn the_first_trade_starts_the_pool() {
     with_pool(E9, 4 * E9, || {
-        Swap::adjust_protocol_liquidity(NETUID, TaoBalance(E9 / 10), AlphaBalance::ZERO);
-        assert_ne!(quote_weight(NETUID), 500_000_000_000_000_000);
         assert!(!PalSwapInitialized::<Test>::contains_key(NETUID));
         assert_eq!(buy(2_000, NO_LIMIT), Ok((1_999, 7_995, 1)));
         assert!(PalSwapInitialized::<Test>::get(NETUID));
         assert_eq!(quote_weight(NETUID), 500_000_000_000_000_000);
+    });
+}
+
+#[test]
+fn the_first_injection_starts_the_pool_and_trades_keep_its_weights() {
+    with_pool(E9, 4 * E9, || {
+        Swap::adjust_protocol_liquidity(NETUID, TaoBalance(E9 / 10), AlphaBalance::ZERO);
+        let weight = quote_weight(NETUID);
+        assert_ne!(weight, 500_000_000_000_000_000);
+        assert!(PalSwapInitialized::<Test>::get(NETUID));
+        assert_ok!(buy(2_000, NO_LIMIT));
+        assert_ok!(Swap::init_swap(NETUID, None));
+        assert_eq!(quote_weight(NETUID), weight);
     });
 }
 

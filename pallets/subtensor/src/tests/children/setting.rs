@@ -4,7 +4,7 @@ use frame_support::{assert_noop, assert_ok};
 use myelin_types::NetUid;
 use sp_runtime::DispatchError;
 
-use super::*;
+use super::{super::counting::touched_by, *};
 use crate::delegation::MAX_CHILDREN;
 
 const ALL: u64 = u64::MAX;
@@ -337,4 +337,33 @@ fn a_subnet_that_ends_leaves_neither_relations_nor_waits() {
         );
         assert_ok!(set(netuid, 11, &[(1, 12)]));
     });
+}
+
+#[test]
+fn setting_five_others_in_place_of_five_children_touches_what_its_weight_says() {
+    let mut ext = new_test_ext();
+    let netuid = ext.execute_with(|| {
+        let netuid = unstarted(3);
+        for parent in [13, 12] {
+            assert_ok!(set(netuid, parent, &[(1, 11)]));
+        }
+        let children: Vec<(u64, u64)> = (20..25).map(|child| (1, child)).collect();
+        assert_ok!(set(netuid, 11, &children));
+        forget_waits();
+        System::reset_events();
+        netuid
+    });
+    let touched = touched_by(&mut ext, || {
+        let others: Vec<(u64, u64)> = (30..35).map(|child| (1, child)).collect();
+        assert_ok!(set(netuid, 11, &others));
+    });
+    println!("{touched:?}");
+    // Of the 20 reads one is for the hotkey of the subnet's owner, which is not asked here; what an
+    // event touches is not in the weight of any call.
+    let events = 4;
+    assert!(touched.reads <= 19 + events, "{touched:?}");
+    assert!(
+        touched.writes + touched.idle_writes <= 15 + events,
+        "{touched:?}"
+    );
 }

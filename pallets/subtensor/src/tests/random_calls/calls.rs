@@ -60,7 +60,7 @@ fn subnet_call(dice: &mut Dice) -> Made {
                 identity: dice.one_in(2).then(Default::default),
             },
         ),
-        5 if dice.one_in(3) => (
+        5 if dice.one_in(2) => (
             RuntimeOrigin::root(),
             Call::dissolve_network { coldkey, netuid },
         ),

@@ -44,7 +44,7 @@ fn change_consensus(dice: &mut Dice, netuid: NetUid) {
         6 => Yuma3On::<Test>::insert(netuid, dice.one_in(2)),
         7 => LiquidAlphaOn::<Test>::insert(netuid, dice.one_in(2)),
         8 => MaxAllowedValidators::<Test>::insert(netuid, dice.below(10) as u16),
-        9 => CommitRevealWeightsEnabled::<Test>::insert(netuid, dice.one_in(4)),
+        9 => CommitRevealWeightsEnabled::<Test>::insert(netuid, dice.one_in(3)),
         10 => WeightsSetRateLimit::<Test>::insert(netuid, dice.within(0..=3)),
         _ => add_mechanism(netuid),
     }

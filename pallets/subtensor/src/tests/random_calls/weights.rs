@@ -85,7 +85,7 @@ fn hidden_weights_call(dice: &mut Dice, netuid: NetUid, hotkey: &AccountId32) ->
     // Rarely one that is not due.
     let chosen = due.or(queue.front().filter(|_| dice.one_in(6)));
     let Some((_, epoch, ..)) = chosen else {
-        if dice.one_in(3) {
+        if dice.one_in(5) {
             return timelocked_weights_call(dice, netuid, hotkey);
         }
         let epoch = clock.epoch;
@@ -108,7 +108,7 @@ fn hidden_weights_call(dice: &mut Dice, netuid: NetUid, hotkey: &AccountId32) ->
         };
     };
     let (uids, values, salt, version_key) = (vec![uid], vec![value(*epoch)], vec![7, 7], 3);
-    match dice.below(4) {
+    match dice.below(3) {
         0 => Call::batch_reveal_weights {
             netuid,
             uids_list: vec![uids],

@@ -1,10 +1,9 @@
 //! What claims read and write, against the weight they are metered with.
 
 use frame_support::{
-    traits::Get,
+    traits::Hooks,
     weights::{Weight, WeightMeter},
 };
-use frame_system::limits::BlockWeights;
 use myelin_types::{NetUid, frozen::RootClaimTypeEnum};
 
 use crate::{
@@ -82,8 +81,7 @@ fn claims_touch_no_more_than_they_are_metered_with() {
 fn a_block_never_spends_more_on_claims_than_their_part_of_it() {
     let mut ext = chain(10, 12, RootClaimTypeEnum::Swap);
     ext.execute_with(|| {
-        let block: BlockWeights = <Test as frame_system::Config>::BlockWeights::get();
-        let limit = crate::hooks::CLAIMS_PART * block.max_block;
+        let limit = crate::hooks::most_for_claims::<Test>();
         let mut blocks = 0;
         while due(10) > 0 {
             let before = due(10);
@@ -95,6 +93,23 @@ fn a_block_never_spends_more_on_claims_than_their_part_of_it() {
         }
         assert!(blocks > 1, "{blocks}");
         check_invariants();
+    });
+}
+
+#[test]
+fn the_weight_of_a_block_step_counts_the_claims_it_made() {
+    let mut ext = chain(1, 12, RootClaimTypeEnum::Swap);
+    ext.execute_with(|| {
+        let step = |claims| {
+            NumRootClaim::<Test>::put(claims);
+            let next = block() + 1;
+            System::set_block_number(next);
+            SubtensorModule::on_initialize(next)
+        };
+        let without = step(0);
+        let with = step(1);
+        assert_eq!(due(1), 0);
+        assert!(with.ref_time() > without.ref_time() + 12 * PER_SWAP.times::<Test>(1).ref_time());
     });
 }
 

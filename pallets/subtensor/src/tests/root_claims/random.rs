@@ -19,7 +19,7 @@ const STEPS: u32 = 4_000;
 struct Game {
     dice: ChaCha8Rng,
     netuids: [NetUid; 2],
-    /// Less than one rao for each time root stake came.
+    /// Less than one rao for each time root stake came, from outside or from a sale.
     gained: u64,
     /// A rao or two for each time something was earned, claimed, or left.
     lost: u64,
@@ -181,7 +181,8 @@ fn play(seed: u64) {
         for number in 0..STEPS {
             let holders = COLDKEYS.count() as u64 * HOTKEYS.len() as u64;
             game.step();
-            game.gained += 1;
+            // A block claims for two coldkeys, with two sales under each of three hotkeys.
+            game.gained += 12;
             game.lost += 2;
             if number % 100 == 0 {
                 game.lost += holders;

@@ -10,7 +10,7 @@ use myelin_types::{NetUid, NetUidStorageIndex};
 
 use super::*;
 use crate::{
-    hooks::{self, MAX_REVEALS, PER_REVEAL, reveals_limit},
+    hooks::{self, MAX_REVEALS, PER_REVEAL, most_for_reveals},
     tests::counting::touched_by,
 };
 
@@ -74,8 +74,8 @@ fn the_weight_of_what_is_done_stays_within_its_part_of_the_block() {
         assert_eq!(waiting(netuid), 95, "five fit beside what the queue costs");
         assert!(meter.consumed().all_lte(limit));
         let limits: BlockWeights = <Test as frame_system::Config>::BlockWeights::get();
-        let part = hooks::REVEALS_PART * limits.max_block;
-        assert!(reveals_limit::<Test>().all_lte(part));
+        let part = limits.max_block.div(10);
+        assert!(most_for_reveals::<Test>().all_lte(part));
     });
 }
 

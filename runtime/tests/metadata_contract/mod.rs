@@ -5,13 +5,6 @@
 //! `*_additions.csv` add what it says outside of them. What is not there yet is listed in
 //! `later_calls.txt`, `later_events.txt` and `later_pallets.txt`, and must not be there: whoever
 //! adds it strikes it out.
-#![allow(
-    clippy::arithmetic_side_effects,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test that cannot read its tables has failed"
-)]
 
 mod calls;
 mod chain;

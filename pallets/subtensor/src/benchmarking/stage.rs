@@ -1,0 +1,200 @@
+//! The chain on which the calls are measured: started subnets with pools, hotkeys with stakers,
+//! full subnets. Whoever adds a call builds its worst case from these functions.
+
+use alloc::vec::Vec;
+
+use codec::Encode;
+use frame_benchmarking::v2::*;
+use frame_support::{
+    assert_ok,
+    traits::fungible::{Inspect, Mutate},
+};
+use frame_system::pallet_prelude::BlockNumberFor;
+use myelin_types::{AlphaBalance, NetUid, NetUidStorageIndex, TaoBalance};
+use sp_runtime::DigestItem;
+
+use crate::pallet::*;
+
+/// One TAO or one alpha, in rao.
+pub const UNIT: u64 = 1_000_000_000;
+
+/// Stake of whoever has stake, in rao of TAO.
+pub const STAKE: u64 = 100 * UNIT;
+
+/// Others that hold stake wherever there is stake.
+const NOMINATORS: u32 = 10;
+
+/// Block in which the calls run: every limit on how often something may be done has passed.
+const BLOCK: u32 = 10_000_000;
+
+/// The engine of the digest that names the author of a block.
+const AURA: [u8; 4] = *b"aura";
+
+/// Two started subnets, and who acts on them.
+pub struct Stage<T: Config> {
+    /// A started subnet.
+    pub first: NetUid,
+    /// Another one.
+    pub second: NetUid,
+    /// Who signs; owns neither hotkey.
+    pub coldkey: T::AccountId,
+    /// Another coldkey, without stake.
+    pub other_coldkey: T::AccountId,
+    /// A hotkey with nominators on both subnets.
+    pub hotkey: T::AccountId,
+    /// Another one.
+    pub other_hotkey: T::AccountId,
+}
+
+impl<T: Config> Stage<T> {
+    /// The signer is rich and holds nothing yet.
+    pub fn new() -> Self {
+        open::<T>();
+        let stage = Self {
+            first: started_subnet::<T>(0),
+            second: started_subnet::<T>(1),
+            coldkey: rich::<T>(whitelisted_caller()),
+            other_coldkey: rich::<T>(account("other coldkey", 0, 0)),
+            hotkey: owner_hotkey::<T>(0),
+            other_hotkey: owner_hotkey::<T>(1),
+        };
+        for netuid in [stage.first, stage.second] {
+            for hotkey in [&stage.hotkey, &stage.other_hotkey] {
+                nominate::<T>(netuid, hotkey);
+            }
+        }
+        stage
+    }
+
+    /// The signer holds stake under the first hotkey on the first subnet.
+    pub fn with_stake() -> Self {
+        let stage = Self::new();
+        stake::<T>(stage.first, &stage.coldkey, &stage.hotkey, STAKE);
+        stage
+    }
+
+    /// What the signer holds under the first hotkey.
+    pub fn held(&self, netuid: NetUid) -> AlphaBalance {
+        Pallet::<T>::stake_of(&self.hotkey, &self.coldkey, netuid)
+    }
+}
+
+/// Subnets may be created and started at any time, and the author of the block is known and has an
+/// account, as has the burn account.
+pub fn open<T: Config>() {
+    frame_system::Pallet::<T>::set_block_number(BlockNumberFor::<T>::from(BLOCK));
+    frame_system::Pallet::<T>::deposit_log(DigestItem::PreRuntime(AURA, 0u64.encode()));
+    if let Some(author) = Pallet::<T>::block_author() {
+        rich::<T>(author);
+    }
+    rich::<T>(Pallet::<T>::burn_account());
+    NetworkRegistrationStartBlock::<T>::put(0);
+    NetworkRateLimit::<T>::put(0);
+    StartCallDelay::<T>::put(0);
+}
+
+/// Gives an account a million TAO.
+pub fn rich<T: Config>(who: T::AccountId) -> T::AccountId {
+    let amount = 1_000_000 * UNIT;
+    assert_ok!(T::Currency::mint_into(&who, amount));
+    TotalIssuance::<T>::mutate(|total| *total = total.saturating_add(TaoBalance(amount)));
+    assert!(T::Currency::total_balance(&who) >= amount);
+    who
+}
+
+/// The coldkey that owns the subnet of this number.
+pub fn owner<T: Config>(number: u32) -> T::AccountId {
+    account("subnet owner", number, 0)
+}
+
+/// The hotkey of the owner of the subnet of this number.
+pub fn owner_hotkey<T: Config>(number: u32) -> T::AccountId {
+    account("subnet hotkey", number, 0)
+}
+
+/// Creates a subnet for [`owner`] and [`owner_hotkey`].
+pub fn subnet<T: Config>(number: u32) -> NetUid {
+    // The price doubles with every creation.
+    NetworkLastLockCost::<T>::put(TaoBalance(1_000 * UNIT));
+    let before = Pallet::<T>::all_netuids();
+    let (owner, hotkey) = (rich::<T>(owner::<T>(number)), owner_hotkey::<T>(number));
+    assert_ok!(Pallet::<T>::do_register_network(&owner, &hotkey, None));
+    let mut created = Pallet::<T>::all_netuids();
+    created.retain(|netuid| !before.contains(netuid));
+    created.pop().expect("a subnet was created")
+}
+
+/// Creates a subnet and starts it. It takes plain weights.
+pub fn started_subnet<T: Config>(number: u32) -> NetUid {
+    let netuid = subnet::<T>(number);
+    assert_ok!(Pallet::<T>::do_start_call(&owner::<T>(number), netuid));
+    CommitRevealWeightsEnabled::<T>::insert(netuid, false);
+    netuid
+}
+
+/// As many started subnets as the chain has room for. Returns all of them, those of the genesis
+/// included, root not.
+pub fn all_subnets<T: Config>() -> Vec<NetUid> {
+    let first = u32::from(TotalNetworks::<T>::get());
+    let limit = u32::from(SubnetLimit::<T>::get());
+    for number in first..=limit {
+        started_subnet::<T>(number);
+    }
+    let netuids = Pallet::<T>::non_root_netuids();
+    for netuid in &netuids {
+        SubtokenEnabled::<T>::insert(netuid, true);
+    }
+    netuids
+}
+
+/// Buys stake.
+pub fn stake<T: Config>(netuid: NetUid, coldkey: &T::AccountId, hotkey: &T::AccountId, rao: u64) {
+    let trade = Pallet::<T>::buy_at_any_price();
+    assert_ok!(Pallet::<T>::stake_into_subnet(
+        hotkey,
+        coldkey,
+        netuid,
+        TaoBalance(rao),
+        trade
+    ));
+}
+
+/// Others stake to a hotkey.
+pub fn nominate<T: Config>(netuid: NetUid, hotkey: &T::AccountId) {
+    for number in 0..NOMINATORS {
+        let nominator = rich::<T>(account("nominator", number, 0));
+        stake::<T>(netuid, &nominator, hotkey, UNIT);
+    }
+}
+
+/// Registers neurons, each with a hotkey and a coldkey of its own, until the subnet has `count`, and
+/// gives all of them a validator permit. Returns the hotkey of the last one.
+pub fn populate<T: Config>(netuid: NetUid, count: u16) -> T::AccountId {
+    MaxAllowedUids::<T>::insert(netuid, count);
+    for uid in Pallet::<T>::neuron_count(netuid)..count {
+        let (coldkey, hotkey) = neuron::<T>(uid);
+        assert_ok!(Pallet::<T>::pair_if_unowned(&coldkey, &hotkey));
+        Pallet::<T>::append_neuron(netuid, &hotkey);
+    }
+    ValidatorPermit::<T>::insert(netuid, alloc::vec![true; count.into()]);
+    let index = NetUidStorageIndex::main(netuid);
+    LastUpdate::<T>::insert(index, alloc::vec![1u64; count.into()]);
+    neuron::<T>(count.saturating_sub(1)).1
+}
+
+/// The keys of a neuron of [`populate`].
+fn neuron<T: Config>(uid: u16) -> (T::AccountId, T::AccountId) {
+    (
+        account("neuron coldkey", uid.into(), 0),
+        account("neuron hotkey", uid.into(), 0),
+    )
+}
+
+/// Every neuron of the subnet gave weights to every other one.
+pub fn rate_everybody<T: Config>(netuid: NetUid) {
+    let count = Pallet::<T>::neuron_count(netuid);
+    let row: Vec<(u16, u16)> = (0..count).map(|uid| (uid, u16::MAX)).collect();
+    for uid in 0..count {
+        Weights::<T>::insert(NetUidStorageIndex::main(netuid), uid, row.clone());
+    }
+}
