@@ -5,14 +5,19 @@ use std::path::PathBuf;
 use sc_executor::{HeapAllocStrategy, WasmExecutor};
 use sc_service::config::ExecutorConfiguration;
 
-/// Host functions offered to the runtime.
+/// Host functions offered to the runtime: those of the SDK, and the arithmetic of the curve that
+/// the signatures of the beacon lie on.
 #[cfg(not(feature = "runtime-benchmarks"))]
-pub type HostFunctions = sp_io::SubstrateHostFunctions;
+pub type HostFunctions = (
+    sp_io::SubstrateHostFunctions,
+    sp_crypto_ec_utils::bls12_381::host_calls::HostFunctions,
+);
 
-/// Host functions offered to the runtime.
+/// Host functions offered to the runtime: as without benchmarks, and those of benchmarks.
 #[cfg(feature = "runtime-benchmarks")]
 pub type HostFunctions = (
     sp_io::SubstrateHostFunctions,
+    sp_crypto_ec_utils::bls12_381::host_calls::HostFunctions,
     frame_benchmarking::benchmarking::HostFunctions,
 );
 

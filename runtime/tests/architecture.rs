@@ -16,6 +16,7 @@ const LAYERS: [&[&str]; 5] = [
         "myelin-emission",
         "myelin-share-pool",
         "myelin-conviction",
+        "myelin-timelock",
     ],
     &[
         "pallet-admin-utils",

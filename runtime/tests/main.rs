@@ -21,4 +21,5 @@ mod limit_orders;
 mod metadata_contract;
 mod presets;
 mod proxy_filter;
+mod timelock;
 mod wasm;

@@ -22,6 +22,12 @@ use sp_runtime::{
 };
 use std::sync::LazyLock;
 
+/// What the node offers to the binary.
+type HostFunctions = (
+    SubstrateHostFunctions,
+    sp_crypto_ec_utils::bls12_381::host_calls::HostFunctions,
+);
+
 /// The binary, unless the build was told to leave it out.
 fn binary() -> Option<&'static [u8]> {
     assert!(
@@ -45,7 +51,7 @@ fn genesis(preset: &str) -> TestExternalities {
 
 /// Calls a runtime API of the binary on a state.
 fn call(wasm: &[u8], state: &mut TestExternalities, method: &str, arguments: &[u8]) -> Vec<u8> {
-    static EXECUTOR: LazyLock<WasmExecutor<SubstrateHostFunctions>> =
+    static EXECUTOR: LazyLock<WasmExecutor<HostFunctions>> =
         LazyLock::new(|| WasmExecutor::builder().build());
     let code = RuntimeCode {
         code_fetcher: &WrappedRuntimeCode(wasm.into()),

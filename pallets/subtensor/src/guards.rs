@@ -45,6 +45,21 @@ impl<T: Config> Pallet<T> {
                 );
                 Self::guard_stakes(who, netuids)
             }
+            Call::commit_timelocked_weights {
+                netuid,
+                reveal_round,
+                ..
+            }
+            | Call::commit_timelocked_mechanism_weights {
+                netuid,
+                reveal_round,
+                ..
+            }
+            | Call::commit_crv3_mechanism_weights {
+                netuid,
+                reveal_round,
+                ..
+            } => Self::ensure_may_hide_until(who, *netuid, *reveal_round),
             Call::commit_weights { netuid, .. } => Self::guard_commit(who, *netuid, MechId::MAIN),
             Call::commit_mechanism_weights { netuid, mecid, .. } => {
                 Self::guard_commit(who, *netuid, *mecid)

@@ -34,7 +34,7 @@ pub(crate) struct Cost {
 
 /// Whatever the number of subnets.
 pub(crate) const PER_BLOCK: Cost = Cost {
-    reads: 32,
+    reads: 33,
     writes: 9,
     ref_time: 30_000_000,
 };
@@ -83,6 +83,32 @@ pub(crate) const PER_PARENT: Cost = Cost {
     writes: 6,
     ref_time: 50_000_000,
 };
+
+/// A mechanism with time-locked commits: where its subnet stands, its oldest queue, the list of
+/// queues.
+pub(crate) const PER_TIMELOCK_QUEUE: Cost = Cost {
+    reads: 6,
+    writes: 2,
+    ref_time: 10_000_000,
+};
+
+/// A time-locked commit that is looked at, and the signature of its round.
+pub(crate) const PER_TIMELOCKED: Cost = Cost {
+    reads: 1,
+    writes: 0,
+    ref_time: 5_000_000,
+};
+
+/// Opening a time-locked commit: a pairing and a multiplication in G2, which the host computes, the
+/// decoding of a point of G2, which it does not; then what setting weights takes.
+pub(crate) const PER_REVEAL: Cost = Cost {
+    reads: 20,
+    writes: 1,
+    ref_time: 4_000_000_000,
+};
+
+/// Most time-locked commits that a block opens.
+pub(crate) const MAX_REVEALS: u64 = 64;
 
 /// A subnet that is gone over for announced children, with a step of the list of such subnets.
 pub(crate) const PER_CHILDREN_TURN: Cost = Cost {
@@ -143,6 +169,18 @@ pub(crate) fn most_for_claims<T: Config>() -> Weight {
     T::BlockWeights::get().max_block.div(CLAIMS_PART)
 }
 
+/// Time-locked commits may use one part in so many of a block.
+const REVEALS_PART: u64 = 10;
+
+/// The most that opening time-locked commits may cost a block.
+pub(crate) fn most_for_reveals<T: Config>() -> Weight {
+    let looked_at = MAX_REVEALS.saturating_mul(4);
+    PER_REVEAL
+        .times::<T>(MAX_REVEALS)
+        .saturating_add(PER_TIMELOCKED.times::<T>(looked_at))
+        .min(T::BlockWeights::get().max_block.div(REVEALS_PART))
+}
+
 impl Cost {
     /// The weight of `count` such parts.
     pub fn times<T: Config>(self, count: u64) -> Weight {
@@ -161,6 +199,7 @@ impl EpochSize {
             .saturating_add(PER_NEURON.times::<T>(self.neurons))
             .saturating_add(PER_VALIDATOR.times::<T>(self.validators))
             .saturating_add(PER_LINK.times::<T>(self.links))
+            .saturating_add(PER_TIMELOCKED.times::<T>(self.timelocked))
             .saturating_add(PER_PARENT.times::<T>(self.parents))
             .saturating_add(PER_CANDIDATE.times::<T>(self.candidates))
     }
@@ -179,14 +218,16 @@ impl ChildrenStep {
 /// Runs the block step. Returns what it cost.
 ///
 /// 1. The price of a registration falls on every subnet.
-/// 2. The block emission is minted and shared out: TAO into the pools, alpha into what waits for
+/// 2. Time-locked weights whose time has come are opened, so that they count in an epoch of this
+///    block. That costs at most [`most_for_reveals`]; the rest goes on in the next.
+/// 3. The block emission is minted and shared out: TAO into the pools, alpha into what waits for
 ///    the participants.
-/// 3. Subnets whose epoch is due are paid; the number of epochs in a block is bounded by
+/// 4. Subnets whose epoch is due are paid; the number of epochs in a block is bounded by
 ///    `MaxEpochsPerBlock`, the rest waits for the next block.
-/// 4. The smoothed prices move.
-/// 5. Announced children take effect on the subnets whose turn it was; what is too much for one
+/// 5. The smoothed prices move.
+/// 6. Announced children take effect on the subnets whose turn it was; what is too much for one
 ///    block goes on in the next.
-/// 6. Root dividends are claimed for a few coldkeys. That costs at most [`most_for_claims`];
+/// 7. Root dividends are claimed for a few coldkeys. That costs at most [`most_for_claims`];
 ///    what does not fit waits until the coldkey is drawn again.
 pub(crate) fn on_initialize<T: Config>() -> Weight {
     let block = Pallet::<T>::now();
@@ -198,11 +239,14 @@ pub(crate) fn on_initialize<T: Config>() -> Weight {
         .filter(|netuid| !netuid.is_root())
         .collect();
 
+    let plan = Pallet::<T>::plan_epochs(block, &subnets);
+    let mut reveals = WeightMeter::with_limit(most_for_reveals::<T>());
+    Pallet::<T>::open_timelocked_weights(block, &plan, &mut reveals);
     let emitting = Pallet::<T>::run_coinbase(&subnets);
     let mut weight = PER_BLOCK
         .times::<T>(1)
         .saturating_add(PER_SUBNET.times::<T>(all.len() as u64));
-    let drained = Pallet::<T>::drain_due_subnets(block, &subnets);
+    let drained = Pallet::<T>::drain_due_subnets(block, &subnets, plan);
     for (netuid, pending) in drained.paid {
         let size = Pallet::<T>::pay_epoch(netuid, pending, block);
         weight = weight.saturating_add(size.weight::<T>());
@@ -214,6 +258,7 @@ pub(crate) fn on_initialize<T: Config>() -> Weight {
     weight
         .saturating_add(children.weight::<T>())
         .saturating_add(claims.consumed())
+        .saturating_add(reveals.consumed())
 }
 
 /// Does with what a block has left over what can wait: looking for nominations that are too small.

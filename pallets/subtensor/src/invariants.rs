@@ -33,6 +33,7 @@ impl<T: Config> Pallet<T> {
         Self::check_voting_power()?;
         Self::check_root_claims()?;
         Self::check_auto_stake()?;
+        Self::check_timelocked_weights()?;
         Self::check_owners()?;
         Self::check_memberships()?;
         for netuid in Self::all_netuids() {
@@ -70,6 +71,25 @@ impl<T: Config> Pallet<T> {
         ensure!(
             TotalStake::<T>::get() == pools,
             "the total stake is not the sum of the pools"
+        );
+        Ok(())
+    }
+
+    /// The list of queues names the oldest of each mechanism, and no queue is empty.
+    fn check_timelocked_weights() -> Result<(), TryRuntimeError> {
+        let mut oldest: BTreeMap<NetUidStorageIndex, u64> = BTreeMap::new();
+        for (index, epoch, queue) in TimelockedWeightCommits::<T>::iter() {
+            ensure!(!queue.is_empty(), "an empty queue of commits is stored");
+            let first = oldest.entry(index).or_insert(epoch);
+            *first = epoch.min(*first);
+        }
+        let listed: BTreeMap<_, _> = TimelockedQueues::<T>::get()
+            .into_iter()
+            .map(|(index, (epoch, _))| (index, epoch))
+            .collect();
+        ensure!(
+            listed == oldest,
+            "the list of queues does not name the oldest of each mechanism"
         );
         Ok(())
     }

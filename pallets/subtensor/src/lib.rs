@@ -118,6 +118,7 @@ pub mod pallet {
     use myelin_types::{
         AlphaBalance, MechId, NetUid, NetUidStorageIndex, TaoBalance,
         alpha_assets::AlphaLedger,
+        beacon::Beacon,
         frozen::{
             AxonInfo, ChainIdentityV2, LeaseId, LockState, NeuronCertificate, PrometheusInfo,
             RateLimitKey, RecycleOrBurnEnum, RootClaimTypeEnum, SubnetIdentityV3, SubnetLease,
@@ -134,7 +135,7 @@ pub mod pallet {
             AsTao, DefaultTokenSymbol, FixedI96F32, FixedU64F64, MechCount, Pair, ZeroAccount,
         },
         neurons::serving::{AxonArgs, PrometheusArgs},
-        weights::{CompactRow, Reveal, Scores},
+        weights::{CompactRow, DiscardReason, Hidden, Reveal, Scores},
     };
 
     /// Version of the storage layout.
@@ -158,6 +159,13 @@ pub mod pallet {
 
         /// The ledger of alpha minted, burned and recycled.
         type AlphaAssets: AlphaLedger;
+
+        /// The beacon whose signatures open time-locked weights.
+        type Beacon: Beacon;
+
+        /// The curve of its signatures, BLS12-381: `ark_bls12_381`, or the types of
+        /// `sp-crypto-ec-utils` where the host computes.
+        type BeaconCurve: myelin_timelock::Curve;
 
         /// Account of the author of the present block, who earns the fees of the market; none
         /// where the author is not known.
@@ -827,6 +835,12 @@ pub mod pallet {
         )>,
         ValueQuery,
     >;
+
+    /// Where time-locked commits wait: for each mechanism the epoch of its oldest queue, and the
+    /// least round that queue waits for, 0 while that is not known.
+    #[pallet::storage]
+    pub type TimelockedQueues<T: Config> =
+        StorageValue<_, BTreeMap<NetUidStorageIndex, (u64, u64)>, ValueQuery>;
 
     /// Second generation of time-locked commits; kept for clients that ask for it.
     #[pallet::storage]
@@ -1924,6 +1938,16 @@ pub mod pallet {
         /// Time-locked weights were opened: storage index, hotkey.
         #[codec(index = 108)]
         TimelockedWeightsRevealed(NetUidStorageIndex, T::AccountId),
+        /// A time-locked commit was dropped without effect.
+        #[codec(index = 137)]
+        TimelockedWeightsDiscarded {
+            /// Who committed.
+            hotkey: T::AccountId,
+            /// Storage index of the mechanism.
+            index: NetUidStorageIndex,
+            /// Why.
+            reason: DiscardReason,
+        },
         /// Kept for its index; not emitted.
         #[codec(index = 84)]
         CRV3WeightsCommitted(T::AccountId, NetUidStorageIndex, H256),
@@ -2660,7 +2684,8 @@ pub mod pallet {
         SymbolAlreadyInUse,
         /// The chain takes another version of time-locked commits.
         IncorrectCommitRevealVersion,
-        /// The beacon round has been published already.
+        /// The beacon round lies before the newest one the chain knows, or comes so late that the
+        /// commit will have expired.
         InvalidRevealRound,
         /// The reveal period exceeds 100 epochs.
         RevealPeriodTooLarge,
@@ -3060,6 +3085,80 @@ pub mod pallet {
         ) -> DispatchResult {
             let hotkey = ensure_signed(origin)?;
             Self::do_commit_weights(&hotkey, netuid, mecid, commit_hash)
+        }
+
+        /// Hides weights on a subnet until a round of the randomness beacon; the chain opens them
+        /// by itself.
+        ///
+        /// For the hotkey of a neuron. `commit` is the SCALE encoding of hotkey, uids, values and
+        /// version key, encrypted to round `reveal_round` of the beacon; `commit_reveal_version`
+        /// must be the chain's `CommitRevealWeightsVersion`. In the epoch that comes
+        /// `RevealPeriodEpochs` later, at the start of the first block that knows the signature of
+        /// the round, the weights are decrypted and set as `set_weights` would; what fails then is
+        /// told by the event `TimelockedWeightsDiscarded`. So choose a round early in that epoch.
+        ///
+        /// It is free, and possible once in `WeightsSetRateLimit` blocks. At most ten commits of an
+        /// epoch wait.
+        ///
+        /// Errors: `NotEnoughStakeToSetWeights`; `InvalidRevealRound` when the round lies before
+        /// the newest one of the chain, or after the epoch of the reveal;
+        /// `CanNotSetRootNetworkWeights`, `MechanismDoesNotExist`, `CommitRevealDisabled`,
+        /// `IncorrectCommitRevealVersion`, `HotKeyNotRegisteredInSubNet`,
+        /// `CommittingWeightsTooFast`, `TooManyUnrevealedCommits`.
+        #[pallet::call_index(113)]
+        #[pallet::weight((
+            T::WeightInfo::commit_timelocked_weights(), DispatchClass::Normal, Pays::No
+        ))]
+        pub fn commit_timelocked_weights(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            commit: BoundedVec<u8, ConstU32<MAX_COMMIT_BYTES>>,
+            reveal_round: u64,
+            commit_reveal_version: u16,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            let hidden = Hidden { commit, round: reveal_round, version: commit_reveal_version };
+            Self::do_commit_timelocked_weights(&hotkey, netuid, MechId::MAIN, hidden)
+        }
+
+        /// Hides weights for one mechanism of a subnet until a round of the beacon;
+        /// `commit_timelocked_weights` is the same for mechanism 0.
+        ///
+        /// Errors: those of `commit_timelocked_weights`.
+        #[pallet::call_index(118)]
+        #[pallet::weight((
+            T::WeightInfo::commit_timelocked_weights(), DispatchClass::Normal, Pays::No
+        ))]
+        pub fn commit_timelocked_mechanism_weights(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            mecid: MechId,
+            commit: BoundedVec<u8, ConstU32<MAX_COMMIT_BYTES>>,
+            reveal_round: u64,
+            commit_reveal_version: u16,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            let hidden = Hidden { commit, round: reveal_round, version: commit_reveal_version };
+            Self::do_commit_timelocked_weights(&hotkey, netuid, mecid, hidden)
+        }
+
+        /// As `commit_timelocked_mechanism_weights` with version 4, for older clients.
+        ///
+        /// Errors: those of `commit_timelocked_weights`.
+        #[pallet::call_index(117)]
+        #[pallet::weight((
+            T::WeightInfo::commit_timelocked_weights(), DispatchClass::Normal, Pays::No
+        ))]
+        pub fn commit_crv3_mechanism_weights(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            mecid: MechId,
+            commit: BoundedVec<u8, ConstU32<MAX_COMMIT_BYTES>>,
+            reveal_round: u64,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            let hidden = Hidden { commit, round: reveal_round, version: 4 };
+            Self::do_commit_timelocked_weights(&hotkey, netuid, mecid, hidden)
         }
 
         /// Promises weights for several subnets at once, a hash for each.

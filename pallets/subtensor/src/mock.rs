@@ -11,6 +11,7 @@
 )]
 
 use core::num::NonZeroU64;
+use std::collections::BTreeMap;
 
 use frame_support::{
     PalletId, assert_ok, derive_impl, parameter_types,
@@ -20,7 +21,8 @@ use frame_support::{
     },
     weights::{Weight, constants::ParityDbWeight},
 };
-use myelin_types::{AlphaBalance, NetUid, TaoBalance};
+use myelin_timelock::encrypt::sign;
+use myelin_types::{AlphaBalance, NetUid, TaoBalance, beacon::Beacon};
 use sp_runtime::{AccountId32, BuildStorage, Percent, traits::IdentityLookup};
 
 use crate::{pallet::*, weight_info::EstimatedWeight};
@@ -70,6 +72,34 @@ parameter_types! {
     pub const BurnAccountId: PalletId = PalletId(*b"burntnsr");
     pub const MaxImmuneUidsPercentage: Percent = Percent::from_percent(80);
     pub static BlockAuthor: Option<AccountId32> = None;
+    pub static Pulses: BTreeMap<u64, Vec<u8>> = BTreeMap::new();
+    pub static CurrentRound: Option<u64> = None;
+}
+
+/// Secret of the beacon of the tests.
+pub const BEACON_SECRET: [u8; 32] = [42; 32];
+
+/// A beacon with a round each three seconds, whose signatures a test publishes.
+pub struct TestBeacon;
+
+impl Beacon for TestBeacon {
+    fn last_stored_round() -> u64 {
+        Pulses::get().keys().next_back().copied().unwrap_or_default()
+    }
+
+    fn signature(round: u64) -> Option<Vec<u8>> {
+        Pulses::get().get(&round).cloned()
+    }
+
+    fn round_in(seconds: u64) -> Option<u64> {
+        CurrentRound::get().map(|round| round + seconds / 3)
+    }
+}
+
+/// The beacon signs a round.
+pub fn publish(round: u64) {
+    let signature = sign(round, &BEACON_SECRET).expect("every round has a point");
+    Pulses::mutate(|pulses| pulses.insert(round, signature.to_vec()));
 }
 
 impl pallet_swap::Config for Test {
@@ -85,6 +115,8 @@ impl crate::Config for Test {
     type Currency = Balances;
     type Market = Swap;
     type AlphaAssets = AlphaAssets;
+    type Beacon = TestBeacon;
+    type BeaconCurve = ark_bls12_381::Bls12_381;
     type BlockAuthor = BlockAuthor;
     type InitialPendingChildKeyCooldown = ConstU64<7_200>;
     type MechanismRateLimit = ConstU64<7_200>;

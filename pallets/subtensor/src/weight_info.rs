@@ -89,6 +89,9 @@ weights! {
     set_weights(targets): 20, 2;
     /// Owner, stake, uid, switch, limit, schedule, period, and the queue.
     commit_weights: 20, 2;
+    /// As `commit_weights`, with the version, the beacon and the list of queues; the queue of all
+    /// validators of a subnet is large, which counts as much as 40 items.
+    commit_timelocked_weights: 24 + 40, 3 + 4;
     /// A commit and what setting weights takes.
     reveal_weights: 28, 2;
     /// Owner, window, limit.

@@ -10,12 +10,14 @@
 //! | [`frozen`] | structures stored on chain whose fields clients read by name |
 //! | [`market`] | the traits between the stake pallet and the market of a subnet |
 //! | [`alpha_assets`] | the trait of the ledger of alpha minted, burned and recycled |
+//! | [`beacon`] | the trait of the randomness beacon that opens what was hidden |
 //! | [`orders`] | the trait by which limit orders move stake and TAO |
 #![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;
 
 pub mod alpha_assets;
+pub mod beacon;
 pub mod frozen;
 pub mod ids;
 pub mod market;

@@ -53,6 +53,8 @@ impl pallet_subtensor::Config for Runtime {
     type Currency = Balances;
     type Market = Swap;
     type AlphaAssets = AlphaAssets;
+    type Beacon = ();
+    type BeaconCurve = sp_crypto_ec_utils::bls12_381::Bls12_381;
     type BlockAuthor = BlockAuthor;
     type InitialPendingChildKeyCooldown = time::InitialPendingChildKeyCooldown;
     type MechanismRateLimit = time::MechanismRateLimit;

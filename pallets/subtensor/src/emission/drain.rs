@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use myelin_types::{AlphaBalance, NetUid};
 
-use crate::pallet::*;
+use crate::{epoch::EpochPlan, pallet::*};
 
 /// What a subnet collected since its last epoch, in rao of alpha.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,9 +40,8 @@ pub(crate) struct Drained {
 impl<T: Config> Pallet<T> {
     /// Counts the block on every subnet and takes what those have collected whose epoch is due. At
     /// most `MaxEpochsPerBlock` run; others wait for the next block, where the count starts with
-    /// them.
-    pub(crate) fn drain_due_subnets(block: u64, netuids: &[NetUid]) -> Drained {
-        let plan = Self::plan_epochs(block, netuids);
+    /// them. `plan` is the one of `block` for `netuids`.
+    pub(crate) fn drain_due_subnets(block: u64, netuids: &[NetUid], plan: EpochPlan) -> Drained {
         for netuid in netuids {
             let since = BlocksSinceLastStep::<T>::get(netuid);
             BlocksSinceLastStep::<T>::insert(netuid, since.saturating_add(1));

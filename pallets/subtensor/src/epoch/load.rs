@@ -1,7 +1,7 @@
 //! Reads what an epoch needs. Every key is read once: six a neuron, two a validator, and a constant
 //! number for the subnet.
 
-use alloc::vec::Vec;
+use alloc::{collections::BTreeMap, vec::Vec};
 
 use myelin_types::{NetUid, NetUidStorageIndex};
 use myelin_yuma::{Neurons, Params, SparseRows, commits::LiveCommits, schedule};
@@ -36,6 +36,8 @@ pub(super) struct MechanismInput {
     /// Block of the oldest commit of each uid that may still be revealed; empty where weights are
     /// open.
     pub first_commit: Vec<u64>,
+    /// How many time-locked commits wait.
+    pub timelocked: u64,
 }
 
 impl<AccountId> SubnetInput<AccountId> {
@@ -125,19 +127,25 @@ impl<T: Config> Pallet<T> {
                 bonds.push_row([]);
             }
         }
+        let (first_commit, timelocked) = Self::first_commits(index, subnet);
         MechanismInput {
             last_update: LastUpdate::<T>::get(index),
             weights,
             bonds,
-            first_commit: Self::first_commits(index, subnet),
+            first_commit,
+            timelocked,
         }
     }
 
     /// Block of the oldest live commit of each uid (yuma.md section 5.5): what a validator hid
-    /// before a miner registered cannot be meant for that miner.
-    fn first_commits(index: NetUidStorageIndex, subnet: &SubnetInput<T::AccountId>) -> Vec<u64> {
+    /// before a miner registered cannot be meant for that miner. With it the number of
+    /// time-locked commits.
+    fn first_commits(
+        index: NetUidStorageIndex,
+        subnet: &SubnetInput<T::AccountId>,
+    ) -> (Vec<u64>, u64) {
         if !subnet.params.commit_reveal {
-            return Vec::new();
+            return (Vec::new(), 0);
         }
         let (netuid, _) = index.split();
         let clock = Self::reveal_clock(netuid);
@@ -148,6 +156,17 @@ impl<T: Config> Pallet<T> {
                 commits.add_hashed(uid, queue.into_iter().map(|commit| (commit.1, commit.2)));
             }
         }
-        commits.first_blocks().to_vec()
+        let mut timelocked = 0u64;
+        let mut uids = BTreeMap::new();
+        for (hotkey, epoch, block) in Self::timelocked_weights(index) {
+            if uids.is_empty() {
+                uids = subnet.hotkeys.iter().zip(0u16..).collect();
+            }
+            timelocked = timelocked.saturating_add(1);
+            if let Some(uid) = uids.get(&hotkey) {
+                commits.add_timelocked(*uid, epoch, block);
+            }
+        }
+        (commits.first_blocks().to_vec(), timelocked)
     }
 }

@@ -20,3 +20,4 @@ mod tempo;
 mod voting_power;
 
 pub(crate) use run::{EpochReward, EpochSize};
+pub(crate) use schedule::EpochPlan;

@@ -32,6 +32,8 @@ pub(crate) struct EpochSize {
     pub validators: u64,
     /// Weights and bonds that went in, of all mechanisms.
     pub links: u64,
+    /// Time-locked commits that wait, of all mechanisms.
+    pub timelocked: u64,
     /// Parents of the neurons; one of two neurons counts twice.
     pub parents: u64,
     /// Hotkeys whose conviction was counted.
@@ -66,6 +68,7 @@ impl<T: Config> Pallet<T> {
                 .entries()
                 .saturating_add(input.bonds.entries());
             size.links = size.links.saturating_add(links as u64);
+            size.timelocked = size.timelocked.saturating_add(input.timelocked);
             let outcome = myelin_yuma::run(
                 &subnet.params,
                 &subnet.neurons(&input),

@@ -40,6 +40,7 @@ macro_rules! removal {
                 for index in Self::mechanism_indices(netuid) {
                     $($mechanism_map::<T>::remove(index);)*
                     $(let _ = $mechanism_prefix::<T>::clear_prefix(index, u32::MAX, None);)*
+                    Self::forget_timelocked_weights(index);
                 }
                 $($map::<T>::remove(netuid);)*
                 $(let _ = $prefix::<T>::clear_prefix(netuid, u32::MAX, None);)*
@@ -102,8 +103,7 @@ removal! {
     ],
     mechanism_maps: [Incentive, LastUpdate],
     mechanism_prefixes: [
-        Weights, Bonds, WeightCommits, TimelockedWeightCommits, CRV3WeightCommitsV2,
-        CRV3WeightCommits,
+        Weights, Bonds, WeightCommits, CRV3WeightCommitsV2, CRV3WeightCommits,
     ],
     second_keys: [
         LastHotkeyEmissionOnNetuid, TotalHotkeyAlphaLastEpoch, AutoStakeDestination,
@@ -125,4 +125,5 @@ pub const KEPT_ITEMS: &[(&str, &str)] = &[
     ("TransactionKeyLastBlock", "removed with the rate limits"),
     ("Lock", "removed with the locks"),
     ("LockingColdkeys", "removed with the locks"),
+    ("TimelockedWeightCommits", "removed with the list of their queues"),
 ];

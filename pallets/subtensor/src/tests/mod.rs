@@ -39,6 +39,7 @@ mod stake_cost;
 mod stake_examples;
 mod storage_cost;
 mod subnets;
+mod timelock;
 mod trade_cost;
 mod transitions;
 mod voting_power;

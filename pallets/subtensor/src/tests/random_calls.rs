@@ -4,6 +4,7 @@
 pub(super) mod calls;
 pub(super) mod dice;
 mod settings;
+mod weights;
 
 use std::collections::BTreeMap;
 

@@ -218,7 +218,8 @@ fn collect(netuid: NetUid) {
 /// Runs the epoch that is due.
 fn epoch(netuid: NetUid) -> EpochSize {
     let block = u64::from(block());
-    let mut drained = SubtensorModule::drain_due_subnets(block, &[netuid]);
+    let plan = SubtensorModule::plan_epochs(block, &[netuid]);
+    let mut drained = SubtensorModule::drain_due_subnets(block, &[netuid], plan);
     let (due, pending) = drained.paid.pop().expect("the epoch is due");
     SubtensorModule::pay_epoch(due, pending, block)
 }
@@ -303,6 +304,7 @@ fn weighed(size: EpochSize, part: impl Fn(hooks::Cost) -> u64) -> u64 {
         + size.neurons * part(hooks::PER_NEURON)
         + size.validators * part(hooks::PER_VALIDATOR)
         + size.links * part(hooks::PER_LINK)
+        + size.timelocked * part(hooks::PER_TIMELOCKED)
         + size.parents * part(hooks::PER_PARENT)
         + size.candidates * part(hooks::PER_CANDIDATE)
 }
@@ -313,6 +315,7 @@ fn the_weight_of_an_epoch_grows_with_its_size() {
         neurons: 256,
         validators: 64,
         links: 32_705,
+        timelocked: 0,
         parents: 0,
         candidates: 0,
     };

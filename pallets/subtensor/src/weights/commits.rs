@@ -17,7 +17,7 @@ use super::{Scores, set::Timing};
 use crate::pallet::*;
 
 /// Most commits of one hotkey on one mechanism that may wait for their reveal.
-const MAX_UNREVEALED: usize = 10;
+pub(super) const MAX_UNREVEALED: usize = 10;
 
 /// A commit: hash, epoch, block, and a number that is always 0.
 type Commit = (H256, u64, u64, u64);
@@ -114,7 +114,8 @@ impl<T: Config> Pallet<T> {
         commit_hash: H256,
     ) -> DispatchResult {
         Self::ensure_enough_stake_to_set_weights(netuid, hotkey)?;
-        let (index, uid) = Self::ensure_may_commit(hotkey, netuid, mechanism)?;
+        let index = Self::ensure_weights_hidden(netuid, mechanism)?;
+        let uid = Self::ensure_may_commit_now(hotkey, index)?;
         let clock = Self::reveal_clock(netuid);
         let mut queue = WeightCommits::<T>::get(index, hotkey).unwrap_or_default();
         queue.retain(|commit| !clock.is_expired(commit.1));
@@ -129,23 +130,32 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// What every commit needs. Returns where it is stored and the uid of its sender.
+    /// Where the commits of a mechanism are stored.
     ///
-    /// Errors: `MechanismDoesNotExist`, `CommitRevealDisabled`, `HotKeyNotRegisteredInSubNet`,
-    /// `CommittingWeightsTooFast`.
-    pub(super) fn ensure_may_commit(
-        hotkey: &T::AccountId,
+    /// Errors: `MechanismDoesNotExist`, `CommitRevealDisabled`.
+    pub(super) fn ensure_weights_hidden(
         netuid: NetUid,
         mechanism: MechId,
-    ) -> Result<(NetUidStorageIndex, u16), DispatchError> {
+    ) -> Result<NetUidStorageIndex, DispatchError> {
         let index = Self::ensure_mechanism_exists(netuid, mechanism)?;
         Self::ensure_commit_reveal(netuid)?;
+        Ok(index)
+    }
+
+    /// The uid of one who commits.
+    ///
+    /// Errors: `HotKeyNotRegisteredInSubNet`, `CommittingWeightsTooFast`.
+    pub(super) fn ensure_may_commit_now(
+        hotkey: &T::AccountId,
+        index: NetUidStorageIndex,
+    ) -> Result<u16, DispatchError> {
+        let (netuid, _) = index.split();
         let uid = Self::uid_of(netuid, hotkey).ok_or(Error::<T>::HotKeyNotRegisteredInSubNet)?;
         ensure!(
             Self::passes_weights_rate_limit(index, uid),
             Error::<T>::CommittingWeightsTooFast
         );
-        Ok((index, uid))
+        Ok(uid)
     }
 
     pub(super) fn ensure_commit_reveal(netuid: NetUid) -> DispatchResult {

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `set` | open weights, and what a reveal has in common with them |
 //! | `commits` | hidden weights: a hash first, the weights an epoch later; owns `WeightCommits` |
+//! | `timelock` | weights hidden until a round of the beacon; owns `TimelockedWeightCommits` |
 //! | `batch` | several subnets in one call |
 //! | `checks` | what is asked before, by the call and by the pool alike |
 
@@ -11,7 +12,10 @@ mod batch;
 mod checks;
 mod commits;
 mod set;
+mod timelock;
 
 pub(crate) use batch::CompactRow;
 pub(crate) use commits::{Reveal, Revealed};
 pub(crate) use set::Scores;
+pub use timelock::DiscardReason;
+pub(crate) use timelock::Hidden;

@@ -1,15 +1,15 @@
 //! Random calls with random arguments.
 
-use codec::Compact;
-use myelin_types::{
-    AlphaBalance, MechId, NetUid, NetUidStorageIndex, TaoBalance, frozen::RootClaimTypeEnum,
-};
+use myelin_types::{AlphaBalance, NetUid, TaoBalance, frozen::RootClaimTypeEnum};
 use sp_runtime::AccountId32;
 
-use super::dice::{Dice, Position};
-use crate::{mock::*, pallet::*, stake::Relations, weights::Revealed};
+use super::{
+    dice::{Dice, Position},
+    weights::weights_call,
+};
+use crate::{mock::*, pallet::*, stake::Relations};
 
-type Made = (RuntimeOrigin, Call<Test>);
+pub(super) type Made = (RuntimeOrigin, Call<Test>);
 
 /// A random call, mostly sent by one who may send it.
 pub fn random(dice: &mut Dice) -> Made {
@@ -111,128 +111,6 @@ fn neuron_call(dice: &mut Dice) -> Made {
         _ => Call::root_register { hotkey },
     };
     (signed(&coldkey), call)
-}
-
-/// Some uids, each once but for a rare mistake, with weights of any size.
-fn random_row(dice: &mut Dice, neurons: u16) -> (Vec<u16>, Vec<u16>) {
-    let mut uids: Vec<u16> = (0..neurons).filter(|_| dice.one_in(2)).collect();
-    if dice.one_in(2) {
-        uids.reverse();
-    }
-    if dice.one_in(20) {
-        uids.push(dice.u16());
-    }
-    let weights = uids
-        .iter()
-        .map(|_| if dice.one_in(4) { 0 } else { dice.u16() })
-        .collect();
-    (uids, weights)
-}
-
-fn weights_call(dice: &mut Dice) -> Made {
-    let netuid = dice.netuid();
-    let hotkey = if dice.one_in(2) {
-        SubnetOwnerHotkey::<Test>::get(netuid)
-    } else {
-        dice.neuron(netuid)
-    };
-    if CommitRevealWeightsEnabled::<Test>::get(netuid) && !dice.one_in(10) {
-        return (signed(&hotkey), hidden_weights_call(dice, netuid, &hotkey));
-    }
-    let (mut dests, mut weights) = random_row(dice, SubtensorModule::neuron_count(netuid));
-    if dice.one_in(10) {
-        dests = SubtensorModule::uid_of(netuid, &hotkey)
-            .into_iter()
-            .collect();
-        weights = vec![dice.u16(); dests.len()];
-    }
-    let version_key = dice.within(0..=3);
-    let call = match dice.below(5) {
-        0..=1 => Call::set_weights {
-            netuid,
-            dests,
-            weights,
-            version_key,
-        },
-        2..=3 => Call::set_mechanism_weights {
-            netuid,
-            mecid: MechId(dice.below(3) as u8),
-            dests,
-            weights,
-            version_key,
-        },
-        _ => Call::batch_set_weights {
-            netuids: vec![Compact(netuid), Compact(dice.netuid())],
-            weights: vec![
-                dests
-                    .into_iter()
-                    .map(Compact)
-                    .zip(weights.into_iter().map(Compact))
-                    .collect();
-                2
-            ],
-            version_keys: vec![Compact(version_key); 2],
-        },
-    };
-    (signed(&hotkey), call)
-}
-
-/// Commits and reveals of the weight of a neuron for itself, which depends on the epoch of the
-/// commit alone, so that it can be told again when it is to be revealed.
-fn hidden_weights_call(dice: &mut Dice, netuid: NetUid, hotkey: &AccountId32) -> Call<Test> {
-    let index = NetUidStorageIndex::main(netuid);
-    let uid = SubtensorModule::uid_of(netuid, hotkey).unwrap_or_default();
-    let value = |epoch: u64| 1 + epoch as u16 % 1_000;
-    let queue = WeightCommits::<Test>::get(index, hotkey).unwrap_or_default();
-    let clock = SubtensorModule::reveal_clock(netuid);
-    let due = queue.iter().find(|commit| clock.is_due(commit.1));
-    // Rarely one that is not due.
-    let chosen = due.or(queue.front().filter(|_| dice.one_in(6)));
-    let Some((_, epoch, ..)) = chosen else {
-        let epoch = clock.epoch;
-        let revealed: Revealed<'_> = (&[uid], &[value(epoch)], &[7, 7], 3);
-        let commit_hash = SubtensorModule::hash_of_weights(hotkey, index, revealed);
-        return match dice.below(4) {
-            0 => Call::batch_commit_weights {
-                netuids: vec![Compact(netuid)],
-                commit_hashes: vec![commit_hash],
-            },
-            1 => Call::commit_mechanism_weights {
-                netuid,
-                mecid: MechId::MAIN,
-                commit_hash,
-            },
-            _ => Call::commit_weights {
-                netuid,
-                commit_hash,
-            },
-        };
-    };
-    let (uids, values, salt, version_key) = (vec![uid], vec![value(*epoch)], vec![7, 7], 3);
-    match dice.below(4) {
-        0 => Call::batch_reveal_weights {
-            netuid,
-            uids_list: vec![uids],
-            values_list: vec![values],
-            salts_list: vec![salt],
-            version_keys: vec![version_key],
-        },
-        1 => Call::reveal_mechanism_weights {
-            netuid,
-            mecid: MechId::MAIN,
-            uids,
-            values,
-            salt,
-            version_key,
-        },
-        _ => Call::reveal_weights {
-            netuid,
-            uids,
-            values,
-            salt,
-            version_key,
-        },
-    }
 }
 
 fn schedule_call(dice: &mut Dice) -> Made {

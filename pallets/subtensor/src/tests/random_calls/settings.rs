@@ -1,7 +1,7 @@
 //! What root, owners and the chain change besides the calls of the pallet: parameters, the author
 //! of blocks, fresh TAO.
 
-use myelin_types::{MechId, NetUid, TaoBalance, frozen::RecycleOrBurnEnum};
+use myelin_types::{MechId, NetUid, TaoBalance, beacon::Beacon, frozen::RecycleOrBurnEnum};
 use substrate_fixed::types::I96F32;
 
 use super::dice::Dice;
@@ -12,7 +12,8 @@ pub fn change_one(dice: &mut Dice) {
     let netuid = dice
         .choose(&SubtensorModule::non_root_netuids())
         .unwrap_or(NetUid::ROOT);
-    match dice.below(10) {
+    match dice.below(12) {
+        10..=11 => publish(TestBeacon::last_stored_round() + 1 + u64::from(dice.one_in(10))),
         0 => fund(&dice.coldkey(), dice.power_of_ten(3, 13)),
         1 => BlockAuthor::set(dice.one_in(2).then(|| dice.coldkey())),
         2..=3 => change_chain(dice),
@@ -43,7 +44,7 @@ fn change_consensus(dice: &mut Dice, netuid: NetUid) {
         6 => Yuma3On::<Test>::insert(netuid, dice.one_in(2)),
         7 => LiquidAlphaOn::<Test>::insert(netuid, dice.one_in(2)),
         8 => MaxAllowedValidators::<Test>::insert(netuid, dice.below(10) as u16),
-        9 => CommitRevealWeightsEnabled::<Test>::insert(netuid, dice.one_in(4)),
+        9 => CommitRevealWeightsEnabled::<Test>::insert(netuid, dice.one_in(3)),
         10 => WeightsSetRateLimit::<Test>::insert(netuid, dice.within(0..=3)),
         _ => add_mechanism(netuid),
     }

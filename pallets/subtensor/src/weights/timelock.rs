@@ -1,0 +1,386 @@
+//! Hidden weights that the chain opens by itself: a validator encrypts them to a round of the
+//! randomness beacon, and once the signature of that round is known anybody can decrypt them.
+//!
+//! This file alone writes `TimelockedWeightCommits`, the queues, one for each mechanism and epoch,
+//! and `TimelockedQueues`, which says where queues are. A commit of epoch c is opened in epoch
+//! c + P, where P is `RevealPeriodEpochs`, in the first block that knows the signature and has time;
+//! then or later it leaves the queue, with an event that says what became of it (weights.md 5, 6).
+
+use alloc::{
+    collections::{BTreeMap, VecDeque},
+    vec::Vec,
+};
+
+use codec::{Decode, DecodeWithMemTracking, Encode};
+use frame_support::{
+    BoundedVec, ensure,
+    traits::{ConstU32, Get},
+    weights::WeightMeter,
+};
+use myelin_timelock::{Failure, Payload, Signature, decrypt};
+use myelin_types::{MechId, NetUid, NetUidStorageIndex, beacon::Beacon};
+use scale_info::TypeInfo;
+use sp_runtime::{DispatchError, DispatchResult, traits::Hash};
+
+use super::{
+    Scores,
+    commits::{MAX_UNREVEALED, RevealClock},
+    set::Timing,
+};
+use crate::{
+    MAX_COMMIT_BYTES,
+    epoch::EpochPlan,
+    hooks::{PER_REVEAL, PER_TIMELOCK_QUEUE, PER_TIMELOCKED},
+    pallet::*,
+};
+
+/// The clients' idea of a block, whatever the pace of the chain: with it they choose their rounds.
+const SECONDS_PER_BLOCK: u64 = 12;
+
+/// The bytes of a commit.
+pub(crate) type Commit = BoundedVec<u8, ConstU32<MAX_COMMIT_BYTES>>;
+
+/// A commit with its hotkey, the block it was made in, and the round that opens it.
+type Entry<AccountId> = (AccountId, u64, Commit, u64);
+
+/// The oldest queue of a mechanism: its epoch, and the least round it waits for as far as known.
+type Oldest = (u64, u64);
+
+/// Hidden weights as they are submitted.
+#[derive(Clone, Debug)]
+pub(crate) struct Hidden {
+    /// The ciphertext.
+    pub commit: Commit,
+    /// The round that opens it.
+    pub round: u64,
+    /// Version of its format.
+    pub version: u16,
+}
+
+/// What is known of the beacon in a block: every signature is decoded once.
+struct Known<T: Config> {
+    last_round: u64,
+    signatures: BTreeMap<u64, Option<RoundSignature<T>>>,
+}
+
+/// The signature of a round; none if what the beacon keeps is no signature.
+type RoundSignature<T> = Option<Signature<<T as Config>::BeaconCurve>>;
+
+impl<T: Config> Known<T> {
+    /// None while the beacon has not signed the round.
+    fn signature(&mut self, round: u64) -> Option<&RoundSignature<T>> {
+        self.signatures
+            .entry(round)
+            .or_insert_with(|| T::Beacon::signature(round).map(|bytes| Signature::decode(&bytes)))
+            .as_ref()
+    }
+}
+
+/// Why a time-locked commit was dropped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub enum DiscardReason {
+    /// The signature of its round did not come before its epoch was over.
+    Expired,
+    /// It is no ciphertext.
+    Malformed,
+    /// The signature of its round does not open it: it was made for another round or another
+    /// beacon, or it was changed.
+    WrongRound,
+    /// What it hides are no weights.
+    NoWeights,
+    /// It hides the weights of another hotkey.
+    WrongHotkey,
+    /// The hotkey has set weights since, when that was possible without hiding them.
+    Outdated,
+    /// The weights were refused, as `set_weights` would refuse them.
+    Refused(DispatchError),
+}
+
+impl From<Failure> for DiscardReason {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Malformed => Self::Malformed,
+            Failure::WrongKey => Self::WrongRound,
+        }
+    }
+}
+
+/// A mechanism whose oldest queue may be opened.
+struct Turn {
+    netuid: NetUid,
+    mechanism: MechId,
+    index: NetUidStorageIndex,
+    clock: RevealClock,
+}
+
+impl<T: Config> Pallet<T> {
+    /// See [`Pallet::commit_timelocked_weights`] and its forms for a mechanism.
+    pub(crate) fn do_commit_timelocked_weights(
+        hotkey: &T::AccountId,
+        netuid: NetUid,
+        mechanism: MechId,
+        hidden: Hidden,
+    ) -> DispatchResult {
+        let Hidden {
+            commit,
+            round,
+            version,
+        } = hidden;
+        Self::ensure_may_hide_until(hotkey, netuid, round)?;
+        ensure!(!netuid.is_root(), Error::<T>::CanNotSetRootNetworkWeights);
+        let index = Self::ensure_weights_hidden(netuid, mechanism)?;
+        ensure!(
+            version == CommitRevealWeightsVersion::<T>::get(),
+            Error::<T>::IncorrectCommitRevealVersion
+        );
+        let uid = Self::ensure_may_commit_now(hotkey, index)?;
+        let epoch = Self::reveal_clock(netuid).epoch;
+        let mut queue = TimelockedWeightCommits::<T>::get(index, epoch);
+        let waiting = queue.iter().filter(|entry| entry.0 == *hotkey).count();
+        ensure!(
+            waiting < MAX_UNREVEALED,
+            Error::<T>::TooManyUnrevealedCommits
+        );
+        let hash = sp_runtime::traits::BlakeTwo256::hash(&commit);
+        if queue.is_empty() {
+            TimelockedQueues::<T>::mutate(|queues| {
+                queues.entry(index).or_insert((epoch, 0));
+            });
+        }
+        queue.push_back((hotkey.clone(), Self::now(), commit, round));
+        TimelockedWeightCommits::<T>::insert(index, epoch, queue);
+        Self::deposit_event(Event::TimelockedWeightsCommitted(
+            hotkey.clone(),
+            index,
+            hash,
+            round,
+        ));
+        Self::set_last_update(index, uid);
+        Ok(())
+    }
+
+    /// What the pool asks too: stake, and a round that can open the commit in its epoch.
+    ///
+    /// Errors: `NotEnoughStakeToSetWeights`, `InvalidRevealRound`.
+    pub(crate) fn ensure_may_hide_until(
+        hotkey: &T::AccountId,
+        netuid: NetUid,
+        round: u64,
+    ) -> DispatchResult {
+        Self::ensure_enough_stake_to_set_weights(netuid, hotkey)?;
+        ensure!(
+            round >= T::Beacon::last_stored_round() && round <= Self::last_useful_round(netuid),
+            Error::<T>::InvalidRevealRound
+        );
+        Ok(())
+    }
+
+    /// The last round that may come before a commit of now expires: generous by an epoch, and no
+    /// limit where the clock of the beacon is not known or the subnet has no epochs.
+    fn last_useful_round(netuid: NetUid) -> u64 {
+        let tempo = u64::from(Tempo::<T>::get(netuid));
+        if tempo == 0 {
+            return u64::MAX;
+        }
+        let epochs = RevealPeriodEpochs::<T>::get(netuid).saturating_add(2);
+        let blocks = epochs.saturating_mul(tempo.saturating_add(1));
+        T::Beacon::round_in(blocks.saturating_mul(SECONDS_PER_BLOCK)).unwrap_or(u64::MAX)
+    }
+
+    /// Opens the commits that are due and drops those that have expired, as far as `meter` lasts.
+    /// What is left waits for the next block. Subnets whose epoch is due but deferred wait for it.
+    pub(crate) fn open_timelocked_weights(block: u64, plan: &EpochPlan, meter: &mut WeightMeter) {
+        let mut queues = TimelockedQueues::<T>::get();
+        if queues.is_empty() {
+            return;
+        }
+        let before = queues.clone();
+        let mut known = Known::<T> {
+            last_round: T::Beacon::last_stored_round(),
+            signatures: BTreeMap::new(),
+        };
+        for index in in_turn(block, &queues) {
+            let Some(turn) = Self::turn_of(index, plan) else {
+                continue;
+            };
+            if meter.try_consume(PER_TIMELOCK_QUEUE.times::<T>(1)).is_err() {
+                break;
+            }
+            if let Some(oldest) = queues.remove(&index)
+                && let Some(oldest) = Self::work_off(&turn, oldest, &mut known, meter)
+            {
+                queues.insert(index, oldest);
+            }
+        }
+        if queues != before {
+            TimelockedQueues::<T>::put(queues);
+        }
+    }
+
+    /// The commits that wait on a mechanism: hotkey, epoch and block of each.
+    pub(crate) fn timelocked_weights(
+        index: NetUidStorageIndex,
+    ) -> impl Iterator<Item = (T::AccountId, u64, u64)> {
+        TimelockedWeightCommits::<T>::iter_prefix(index).flat_map(|(epoch, queue)| {
+            queue
+                .into_iter()
+                .map(move |(hotkey, block, ..)| (hotkey, epoch, block))
+        })
+    }
+
+    /// Forgets what waits on a mechanism that ends.
+    pub(crate) fn forget_timelocked_weights(index: NetUidStorageIndex) {
+        let _ = TimelockedWeightCommits::<T>::clear_prefix(index, u32::MAX, None);
+        if TimelockedQueues::<T>::get().contains_key(&index) {
+            TimelockedQueues::<T>::mutate(|queues| queues.remove(&index));
+        }
+    }
+
+    /// Where a mechanism stands in this block. None if its subnet waits for its epoch.
+    fn turn_of(index: NetUidStorageIndex, plan: &EpochPlan) -> Option<Turn> {
+        let (netuid, mechanism) = index.split();
+        if plan.deferred.contains(&netuid) {
+            return None;
+        }
+        let due = u64::from(plan.due.contains(&netuid));
+        let clock = RevealClock {
+            epoch: SubnetEpochIndex::<T>::get(netuid).saturating_add(due),
+            period: RevealPeriodEpochs::<T>::get(netuid),
+        };
+        Some(Turn {
+            netuid,
+            mechanism,
+            index,
+            clock,
+        })
+    }
+
+    /// Goes through the queues of a mechanism, oldest first, until one is not due. Returns the
+    /// oldest that is left.
+    fn work_off(
+        turn: &Turn,
+        mut oldest: Oldest,
+        known: &mut Known<T>,
+        meter: &mut WeightMeter,
+    ) -> Option<Oldest> {
+        loop {
+            let (epoch, round) = oldest;
+            let expired = turn.clock.is_expired(epoch);
+            let due = turn.clock.is_due(epoch) && round <= known.last_round;
+            if !expired && !due {
+                return Some(oldest);
+            }
+            let queue = TimelockedWeightCommits::<T>::get(turn.index, epoch);
+            let length = queue.len();
+            // The last queue of a block may take it over its part by what looking at it costs.
+            meter.consume(PER_TIMELOCKED.times::<T>(length as u64));
+            let kept = if expired {
+                for (hotkey, ..) in queue {
+                    Self::discard(hotkey, turn.index, DiscardReason::Expired);
+                }
+                VecDeque::new()
+            } else {
+                Self::open_queue(turn, queue, known, meter)
+            };
+            if let Some(least) = kept.iter().map(|entry| entry.3).min() {
+                if kept.len() < length {
+                    TimelockedWeightCommits::<T>::insert(turn.index, epoch, kept);
+                }
+                return Some((epoch, least));
+            }
+            TimelockedWeightCommits::<T>::remove(turn.index, epoch);
+            let mut left = 0u64;
+            let next = TimelockedWeightCommits::<T>::iter_key_prefix(turn.index)
+                .inspect(|_| left = left.saturating_add(1))
+                .min()?;
+            oldest = (next, 0);
+            meter.consume(T::DbWeight::get().reads(left));
+            if meter.try_consume(PER_TIMELOCK_QUEUE.times::<T>(1)).is_err() {
+                return Some(oldest);
+            }
+        }
+    }
+
+    /// Opens what can be opened of a queue. Returns the rest.
+    fn open_queue(
+        turn: &Turn,
+        queue: VecDeque<Entry<T::AccountId>>,
+        known: &mut Known<T>,
+        meter: &mut WeightMeter,
+    ) -> VecDeque<Entry<T::AccountId>> {
+        let hidden = CommitRevealWeightsEnabled::<T>::get(turn.netuid);
+        let opening = PER_REVEAL.times::<T>(1);
+        let mut kept = VecDeque::new();
+        for entry in queue {
+            // Without time left not even the signature is decoded.
+            let in_time = meter.can_consume(opening);
+            let Some(signature) = in_time.then(|| known.signature(entry.3)).flatten() else {
+                kept.push_back(entry);
+                continue;
+            };
+            meter.consume(opening);
+            match Self::open(turn, &entry, signature.as_ref(), hidden) {
+                Ok(()) => {
+                    Self::deposit_event(Event::TimelockedWeightsRevealed(turn.index, entry.0));
+                }
+                Err(reason) => Self::discard(entry.0, turn.index, reason),
+            }
+        }
+        kept
+    }
+
+    /// Decrypts a commit and stores the weights of its hotkey.
+    fn open(
+        turn: &Turn,
+        (hotkey, committed, commit, _): &Entry<T::AccountId>,
+        signature: Option<&Signature<T::BeaconCurve>>,
+        hidden: bool,
+    ) -> Result<(), DiscardReason> {
+        let signature = signature.ok_or(DiscardReason::WrongRound)?;
+        let payload = Payload::decode(&decrypt(commit, signature)?);
+        let Payload {
+            hotkey: author,
+            scores,
+        } = payload.ok_or(DiscardReason::NoWeights)?;
+        let own: &[u8; 32] = hotkey.as_ref();
+        ensure!(
+            author.is_none_or(|author| author == *own),
+            DiscardReason::WrongHotkey
+        );
+        ensure!(
+            hidden || !Self::has_set_weights_since(turn, hotkey, *committed),
+            DiscardReason::Outdated
+        );
+        let scores = Scores::new(scores.uids, scores.values, scores.version_key);
+        Self::store_weights(
+            hotkey,
+            turn.netuid,
+            turn.mechanism,
+            scores,
+            Timing::Committed,
+        )
+        .map_err(DiscardReason::Refused)
+    }
+
+    fn has_set_weights_since(turn: &Turn, hotkey: &T::AccountId, block: u64) -> bool {
+        Self::uid_of(turn.netuid, hotkey)
+            .is_some_and(|uid| Self::last_update_of(turn.index, uid) > block)
+    }
+
+    fn discard(hotkey: T::AccountId, index: NetUidStorageIndex, reason: DiscardReason) {
+        Self::deposit_event(Event::TimelockedWeightsDiscarded {
+            hotkey,
+            index,
+            reason,
+        });
+    }
+}
+
+/// All mechanisms with queues, each block another one first, so that all have their turn when there
+/// is too much for one block.
+fn in_turn(block: u64, queues: &BTreeMap<NetUidStorageIndex, Oldest>) -> Vec<NetUidStorageIndex> {
+    let mut order: Vec<_> = queues.keys().copied().collect();
+    let first = block.checked_rem(order.len() as u64).unwrap_or_default();
+    order.rotate_left(usize::try_from(first).unwrap_or_default());
+    order
+}

@@ -1,0 +1,115 @@
+//! Hiding something until a round, for tests and tools: the chain only opens.
+
+use alloc::vec::Vec;
+
+use aes_gcm::{AeadInPlace, Aes256Gcm, KeyInit};
+use ark_bls12_381::{Bls12_381, G1Affine, G1Projective, G2Affine, g1};
+use ark_ec::{
+    AffineRepr, CurveGroup,
+    hashing::{HashToCurve, curve_maps::wb::WBMap, map_to_curve_hasher::MapToCurveBasedHasher},
+};
+use ark_ff::{PrimeField, field_hashers::DefaultFieldHasher};
+use ark_serialize::{CanonicalDeserialize, CanonicalSerialize};
+use sha2::Sha256;
+
+use crate::{
+    ciphertext::{HASH_LEN, NONCE_LEN, POINT_LEN},
+    scheme::{
+        Failure, SIGNATURE_LEN, number_of_secrets, pairing_hash, point_of_secrets, sha256, xor,
+    },
+};
+
+/// Domain of the hash from a round to a point of G1.
+const DOMAIN: &[u8] = b"BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_";
+
+/// Name of the cipher of the payload.
+const SUITE: &[u8] = b"AES_GCM_";
+
+/// Hashes to a point of G1 (RFC 9380).
+type Hasher =
+    MapToCurveBasedHasher<G1Projective, DefaultFieldHasher<Sha256, 128>, WBMap<g1::Config>>;
+
+/// The random numbers of one encryption. Whoever uses them twice or lets others know them has
+/// hidden nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct Secrets {
+    /// What the key of the payload is masked with.
+    pub secret: [u8; HASH_LEN],
+    /// Key of the payload.
+    pub key: [u8; HASH_LEN],
+    /// Nonce of the payload.
+    pub nonce: [u8; NONCE_LEN],
+}
+
+/// The point of G1 that stands for a round, and that the beacon multiplies with its secret.
+///
+/// Errors: [`Failure::Malformed`], which no round gives.
+pub fn identity_of(round: u64) -> Result<G1Affine, Failure> {
+    let message = sha256(&[&round.to_be_bytes()]);
+    Hasher::new(DOMAIN)
+        .and_then(|hasher| hasher.hash(&message))
+        .map_err(|_| Failure::Malformed)
+}
+
+/// Public key of the beacon with this secret, for tests and beacons of one's own.
+pub fn public_key_of(secret: &[u8; HASH_LEN]) -> [u8; POINT_LEN] {
+    let number = ark_bls12_381::Fr::from_be_bytes_mod_order(secret);
+    let key = G2Affine::generator().mul_bigint(number.into_bigint());
+    compressed(&key.into_affine())
+}
+
+/// Signature of a round by the beacon with this secret.
+///
+/// Errors: as [`identity_of`].
+pub fn sign(round: u64, secret: &[u8; HASH_LEN]) -> Result<[u8; SIGNATURE_LEN], Failure> {
+    let number = ark_bls12_381::Fr::from_be_bytes_mod_order(secret);
+    let signature = identity_of(round)?.mul_bigint(number.into_bigint());
+    Ok(compressed(&signature.into_affine()))
+}
+
+/// Hides a payload until the beacon with this public key signs `round`.
+///
+/// Errors: [`Failure::Malformed`] when the key is no point of G2 or the payload is too long for the
+/// cipher (64 GiB).
+pub fn encrypt(
+    payload: &[u8],
+    round: u64,
+    public_key: &[u8; POINT_LEN],
+    secrets: &Secrets,
+) -> Result<Vec<u8>, Failure> {
+    let public_key =
+        G2Affine::deserialize_compressed(&public_key[..]).map_err(|_| Failure::Malformed)?;
+    let Secrets { secret, key, nonce } = secrets;
+    let number = number_of_secrets::<Bls12_381>(secret, key);
+    let shared = public_key.mul_bigint(number.into_bigint()).into_affine();
+    let mask = pairing_hash::<Bls12_381>(identity_of(round)?, shared).ok_or(Failure::Malformed)?;
+    let mut sealed = payload.to_vec();
+    let tag = Aes256Gcm::new(key.into())
+        .encrypt_in_place_detached(nonce.into(), &[], &mut sealed)
+        .map_err(|_| Failure::Malformed)?;
+    sealed.extend_from_slice(&tag);
+    let body = [field(&sealed), field(nonce)].concat();
+    let point: [u8; POINT_LEN] = compressed(&point_of_secrets::<Bls12_381>(secret, key));
+    Ok([
+        point.to_vec(),
+        field(&xor(secret, &mask)),
+        field(&xor(key, &sha256(&[secret]))),
+        field(&body),
+        field(SUITE),
+    ]
+    .concat())
+}
+
+/// A field with its length in front.
+fn field(bytes: &[u8]) -> Vec<u8> {
+    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    [&length.to_le_bytes()[..], bytes].concat()
+}
+
+/// The compressed form of a point, which has `N` bytes.
+fn compressed<const N: usize>(point: &impl CanonicalSerialize) -> [u8; N] {
+    let mut bytes = [0; N];
+    let written = point.serialize_compressed(&mut bytes[..]);
+    debug_assert!(written.is_ok(), "the point has that many bytes");
+    bytes
+}
