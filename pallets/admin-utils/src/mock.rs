@@ -88,6 +88,8 @@ impl pallet_subtensor::Config for Test {
     type Currency = Balances;
     type Market = Swap;
     type AlphaAssets = AlphaAssets;
+    type Beacon = ();
+    type BeaconCurve = ark_bls12_381::Bls12_381;
     type BlockAuthor = NoAuthor;
     type InitialPendingChildKeyCooldown = ConstU64<7_200>;
     type MechanismRateLimit = ConstU64<7_200>;
