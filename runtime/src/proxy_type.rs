@@ -132,6 +132,7 @@ fn allowed_types(call: &RuntimeCall) -> Types {
         | RuntimeCall::Scheduler(_)
         | RuntimeCall::Proxy(_)
         | RuntimeCall::SafeMode(_)
+        | RuntimeCall::Drand(_)
         | RuntimeCall::Swap(_)
         | RuntimeCall::LimitOrders(_) => Types::COMMON,
     }

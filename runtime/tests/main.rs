@@ -14,6 +14,7 @@ mod block_time;
 mod call_filter;
 mod cleanup;
 mod common;
+mod drand;
 mod extensions;
 mod fees;
 mod integrity;
