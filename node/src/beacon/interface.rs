@@ -3,7 +3,7 @@
 use hyper::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use super::own::{Beacon, Identity, Pulse, SCHEME};
+use super::own::{Beacon, Pulse};
 
 /// Why there is no answer: a status of HTTP and a sentence.
 pub type Refusal = (StatusCode, String);
@@ -18,11 +18,11 @@ pub fn answer(beacon: &Beacon, method: &Method, path: &str, now: u64) -> Result<
         let text = format!("{method} is not served: use GET");
         return Err((StatusCode::METHOD_NOT_ALLOWED, text));
     }
-    let known = hex::encode(beacon.identity.chain_hash());
+    let known = beacon.chain();
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
     match parts.as_slice() {
         ["chains"] => Ok(json!([known])),
-        [chain, "info"] if *chain == known => Ok(info(&beacon.identity)),
+        [chain, "info"] if *chain == known => Ok(json!(beacon.configuration)),
         [chain, "public", round] if *chain == known => public(beacon, round, now),
         [chain, "info"] | [chain, "public", _] => Err(not_found(format!(
             "there is no chain {chain} here: this beacon serves {known}"
@@ -34,23 +34,10 @@ pub fn answer(beacon: &Beacon, method: &Method, path: &str, now: u64) -> Result<
     }
 }
 
-/// What a beacon says of itself.
-pub fn info(identity: &Identity) -> Value {
-    json!({
-        "public_key": hex::encode(identity.public_key),
-        "period": identity.period,
-        "genesis_time": identity.genesis_time,
-        "hash": hex::encode(identity.chain_hash()),
-        "groupHash": hex::encode(identity.group_hash),
-        "schemeID": SCHEME,
-        "metadata": { "beaconID": identity.name },
-    })
-}
-
 /// A round by its number, or the newest one.
 fn public(beacon: &Beacon, wanted: &str, now: u64) -> Result<Value, Refusal> {
     let latest = beacon.latest(now).ok_or_else(|| {
-        let genesis = beacon.identity.genesis_time;
+        let genesis = beacon.configuration.genesis_time;
         not_found(format!(
             "nothing is signed yet: the first round comes at {genesis}"
         ))

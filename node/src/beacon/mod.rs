@@ -6,8 +6,10 @@
 //! | [`own`] | the beacon: its key, its rhythm, its signatures |
 //! | [`interface`] | answers to requests, as the public beacon gives them |
 //! | [`server`] | HTTP |
+//! | [`configuration`] | the beacon as a chain has to know it |
 //! | [`weights`] | weights that stay hidden until a round |
 
+mod configuration;
 mod interface;
 mod own;
 mod server;
@@ -19,7 +21,6 @@ mod tests;
 use std::num::NonZeroU32;
 
 use clap::{Args, Subcommand};
-use serde_json::json;
 
 use own::Beacon;
 
@@ -53,7 +54,8 @@ pub enum Command {
 
     /// Print how a chain has to know the beacon
     ///
-    /// JSON: `beaconConfig` belongs below `drand` in the genesis of a chain specification.
+    /// JSON: `beaconConfig` belongs below `drand` in the genesis of a chain specification; `call`
+    /// is the encoded call `Drand.set_beacon_config`, which the origin root has to make.
     Config(Rhythm),
 
     /// Print weights that nobody can read before a round is signed
@@ -106,8 +108,8 @@ impl Command {
                 server::until_exit(beacon, serve.port)
             }
             Self::Config(rhythm) => {
-                let info = interface::info(&Beacon::new(rhythm, 1).identity);
-                println!("{:#}", json!({ "beaconConfig": info }));
+                let beacon = Beacon::new(rhythm, 1);
+                println!("{}", configuration::print(&beacon.configuration));
                 Ok(())
             }
             Self::Encrypt(hide) => {

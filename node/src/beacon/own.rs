@@ -2,8 +2,10 @@
 
 use std::num::NonZeroU64;
 
-use myelin_timelock::encrypt;
+use myelin_timelock::{beacon::randomness_of, encrypt};
+use pallet_drand::{BeaconConfiguration, Metadata};
 use sp_io::hashing::sha2_256;
+use sp_runtime::BoundedVec;
 
 use super::Rhythm;
 
@@ -11,40 +13,10 @@ use super::Rhythm;
 pub const PUBLIC_GENESIS: u32 = 1_692_803_367;
 
 /// How the rounds are signed, in the words of the public beacon.
-pub const SCHEME: &str = "bls-unchained-g1-rfc9380";
+const SCHEME: &[u8] = b"bls-unchained-g1-rfc9380";
 
 /// Name of every beacon for development.
-pub const NAME: &str = "development";
-
-/// What a beacon makes known of itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Identity {
-    /// The key that its signatures are checked with.
-    pub public_key: [u8; 96],
-    /// Seconds from one round to the next.
-    pub period: u32,
-    /// Time of the first round, in seconds since 1970.
-    pub genesis_time: u32,
-    /// Hash of the group that holds the key.
-    pub group_hash: [u8; 32],
-    /// Name.
-    pub name: &'static str,
-}
-
-impl Identity {
-    /// The hash that tells beacons apart, which their paths begin with; computed as the public
-    /// beacon does.
-    pub fn chain_hash(&self) -> [u8; 32] {
-        let parts: [&[u8]; 5] = [
-            &self.period.to_be_bytes(),
-            &u64::from(self.genesis_time).to_be_bytes(),
-            &self.public_key,
-            &self.group_hash,
-            self.name.as_bytes(),
-        ];
-        sha2_256(&parts.concat())
-    }
-}
+const NAME: &[u8] = b"development";
 
 /// The signature of a round.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +25,7 @@ pub struct Pulse {
     pub round: u64,
     /// The signature.
     pub signature: [u8; 48],
-    /// The random number that comes from it: its hash.
+    /// The random number that comes from it.
     pub randomness: [u8; 32],
 }
 
@@ -61,7 +33,7 @@ pub struct Pulse {
 pub struct Beacon {
     secret: [u8; 32],
     /// What it makes known of itself.
-    pub identity: Identity,
+    pub configuration: BeaconConfiguration,
     /// The oldest round it still knows.
     pub first_round: u64,
 }
@@ -71,24 +43,34 @@ impl Beacon {
     pub fn new(rhythm: &Rhythm, first_round: u64) -> Self {
         let secret = secret_of(&rhythm.seed);
         let public_key = encrypt::public_key_of(&secret);
-        let identity = Identity {
-            public_key,
+        let mut configuration = BeaconConfiguration {
+            group_hash: BoundedVec::truncate_from(sha2_256(&public_key).to_vec()),
+            public_key: BoundedVec::truncate_from(public_key.to_vec()),
             period: rhythm.period.get(),
             genesis_time: rhythm.genesis_time,
-            group_hash: sha2_256(&public_key),
-            name: NAME,
+            hash: BoundedVec::new(),
+            scheme_id: BoundedVec::truncate_from(SCHEME.to_vec()),
+            metadata: Metadata {
+                beacon_id: BoundedVec::truncate_from(NAME.to_vec()),
+            },
         };
+        configuration.hash = BoundedVec::truncate_from(chain_hash(&configuration).to_vec());
         Self {
             secret,
-            identity,
+            configuration,
             first_round,
         }
     }
 
+    /// The hash that tells beacons apart, in hexadecimal: their paths begin with it.
+    pub fn chain(&self) -> String {
+        hex::encode(&self.configuration.hash)
+    }
+
     /// The newest round at a time in seconds since 1970; none before the first one.
     pub fn latest(&self, now: u64) -> Option<u64> {
-        let period = NonZeroU64::new(self.identity.period.into())?;
-        let passed = now.checked_sub(self.identity.genesis_time.into())?;
+        let period = NonZeroU64::new(self.configuration.period.into())?;
+        let passed = now.checked_sub(self.configuration.genesis_time.into())?;
         (passed / period).checked_add(1)
     }
 
@@ -98,9 +80,21 @@ impl Beacon {
         Some(Pulse {
             round,
             signature,
-            randomness: sha2_256(&signature),
+            randomness: randomness_of(&signature),
         })
     }
+}
+
+/// The hash of a beacon, computed from everything else as the public beacon does.
+pub fn chain_hash(configuration: &BeaconConfiguration) -> [u8; 32] {
+    let parts: [&[u8]; 5] = [
+        &configuration.period.to_be_bytes(),
+        &u64::from(configuration.genesis_time).to_be_bytes(),
+        &configuration.public_key,
+        &configuration.group_hash,
+        &configuration.metadata.beacon_id,
+    ];
+    sha2_256(&parts.concat())
 }
 
 /// Public key of the beacon of a seed.

@@ -33,7 +33,7 @@ pub fn until_exit(beacon: Beacon, port: u16) -> Result<(), Error> {
         let signals = Signals::capture().map_err(|cause| Error::Input(cause.to_string()))?;
         let listener = listen(port).await?;
         let address = listener.local_addr()?;
-        let chain = hex::encode(beacon.identity.chain_hash());
+        let chain = beacon.chain();
         println!("the beacon serves http://{address}/{chain}/public/latest");
         let served = serve(listener, beacon).map(Ok::<(), std::io::Error>);
         Ok(signals.run_until_signal(served.fuse()).await?)

@@ -7,25 +7,27 @@
     reason = "a test may fail loudly"
 )]
 
+use ark_bls12_381::Bls12_381;
 use clap::Parser;
+use codec::Decode;
 use hex_literal::hex;
 use hyper::{Method, StatusCode};
+use myelin_runtime::RuntimeCall;
+use myelin_timelock::beacon::verify;
+use pallet_drand::{BeaconConfiguration, types::Quicknet};
 use serde_json::{Value, json};
+use sp_core::Get;
 
 use super::{
     Command, Rhythm,
+    configuration::print,
     interface::{Refusal, answer},
-    own::{Beacon, Identity, PUBLIC_GENESIS},
+    own::{Beacon, PUBLIC_GENESIS, chain_hash},
 };
 
 /// When the beacon of the tests begins, and how fast it is.
 const GENESIS: u64 = 1_000_000;
 const PERIOD: u64 = 10;
-
-/// The key of the public beacon, and the signature of its round 1000 (weights.md 9).
-pub const PUBLIC_KEY: [u8; 96] = hex!(
-    "83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3ac6a5776a2d1064510d1fec758c921cc22b0e17e63aaf4bcb5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a"
-);
 
 #[derive(Parser)]
 struct Line {
@@ -53,7 +55,7 @@ fn beacon() -> Beacon {
 
 /// Asks for what lies below the path of the beacon.
 fn get(beacon: &Beacon, path: &str, now: u64) -> Result<Value, Refusal> {
-    let chain = hex::encode(beacon.identity.chain_hash());
+    let chain = beacon.chain();
     answer(beacon, &Method::GET, &format!("/{chain}/{path}"), now)
 }
 
@@ -73,28 +75,19 @@ fn the_definition_of_the_command_line_is_sound() {
 
 #[test]
 fn the_hash_of_a_chain_is_computed_as_that_of_the_public_beacon() {
-    let public = Identity {
-        public_key: PUBLIC_KEY,
-        period: 3,
-        genesis_time: PUBLIC_GENESIS,
-        group_hash: hex!("f477d5c89f21a17c863a7f937c6a6d15859414d2be09cd448d4279af331c5d3e"),
-        name: "quicknet",
-    };
-    assert_eq!(
-        public.chain_hash(),
-        hex!("52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971")
-    );
+    let public = Quicknet::get();
+    assert_eq!(chain_hash(&public), public.hash[..]);
 }
 
 #[test]
 fn beacons_with_another_seed_or_rhythm_have_other_hashes() {
-    let own = beacon().identity.chain_hash();
+    let own = beacon().chain();
     let mut other = rhythm();
     other.seed.push('!');
-    assert_ne!(Beacon::new(&other, 1).identity.chain_hash(), own);
+    assert_ne!(Beacon::new(&other, 1).chain(), own);
     let mut other = rhythm();
     other.genesis_time = 1_000_001;
-    assert_ne!(Beacon::new(&other, 1).identity.chain_hash(), own);
+    assert_ne!(Beacon::new(&other, 1).chain(), own);
 }
 
 #[test]
@@ -129,6 +122,21 @@ fn the_latest_round_is_served_with_its_signature() {
     let now = GENESIS + 2 * PERIOD;
     assert_eq!(get(&beacon, "public/latest", now).unwrap(), expected);
     assert_eq!(get(&beacon, "public/3", now + 1000).unwrap(), expected);
+}
+
+#[test]
+fn pulses_are_those_of_the_public_key() {
+    let beacon = beacon();
+    let is_genuine = |round, signature: &[u8]| {
+        verify::<Bls12_381>(round, signature, &beacon.configuration.public_key).unwrap()
+    };
+    let pulse = beacon.pulse(1000).unwrap();
+    assert!(is_genuine(1000, &pulse.signature));
+    assert!(!is_genuine(1001, &pulse.signature));
+    let mut other = rhythm();
+    other.seed.clear();
+    let other = Beacon::new(&other, 1).pulse(1000).unwrap();
+    assert!(!is_genuine(1000, &other.signature));
 }
 
 #[test]
@@ -172,7 +180,7 @@ fn what_is_no_round_is_refused() {
 #[test]
 fn a_path_where_nothing_is_names_those_where_something_is() {
     let beacon = beacon();
-    let chain = hex::encode(beacon.identity.chain_hash());
+    let chain = beacon.chain();
     for path in [
         "",
         "/",
@@ -212,20 +220,38 @@ fn only_get_is_served() {
 #[test]
 fn the_beacon_says_who_it_is() {
     let beacon = beacon();
-    let chain = hex::encode(beacon.identity.chain_hash());
+    let chain = beacon.chain();
     let chains = answer(&beacon, &Method::GET, "/chains", 0).unwrap();
     assert_eq!(chains, json!([chain]));
     let info = get(&beacon, "info", 0).unwrap();
     assert_eq!(info["hash"], json!(chain));
     assert_eq!(
         info["public_key"],
-        json!(hex::encode(beacon.identity.public_key))
+        json!(hex::encode(&beacon.configuration.public_key))
     );
     assert_eq!(
         (&info["period"], &info["genesis_time"]),
         (&json!(10), &json!(1_000_000))
     );
     assert_eq!(info["schemeID"], json!("bls-unchained-g1-rfc9380"));
+}
+
+#[test]
+fn a_chain_learns_the_beacon_from_its_configuration() {
+    let beacon = beacon();
+    let printed: Value = serde_json::from_str(&print(&beacon.configuration)).unwrap();
+    assert_eq!(printed["beaconConfig"], get(&beacon, "info", 0).unwrap());
+    let read: BeaconConfiguration =
+        serde_json::from_value(printed["beaconConfig"].clone()).unwrap();
+    assert_eq!(read, beacon.configuration);
+
+    let call = printed["call"].as_str().unwrap().strip_prefix("0x");
+    let call = RuntimeCall::decode(&mut &hex::decode(call.unwrap()).unwrap()[..]).unwrap();
+    let RuntimeCall::Drand(pallet_drand::Call::set_beacon_config { config_payload, .. }) = call
+    else {
+        panic!("another call");
+    };
+    assert_eq!(config_payload.config, beacon.configuration);
 }
 
 #[test]
@@ -257,7 +283,7 @@ fn a_beacon_answers_over_a_real_port() {
         stream.read_to_string(&mut response).unwrap();
         response
     };
-    let chain = hex::encode(beacon().identity.chain_hash());
+    let chain = beacon().chain();
     let response = ask(&format!("/{chain}/public/7?x"));
     let (head, body) = response.split_once("\r\n\r\n").unwrap();
     assert!(head.starts_with("HTTP/1.1 200 OK"), "{head}");
@@ -269,7 +295,6 @@ fn a_beacon_answers_over_a_real_port() {
 }
 
 mod hidden_weights {
-    use ark_bls12_381::Bls12_381;
     use myelin_timelock::{Failure, Payload, Signature, decrypt, payload::Scores};
 
     use super::*;
@@ -324,7 +349,7 @@ mod hidden_weights {
         let signature = hex!(
             "b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39"
         );
-        let key = hex::encode(PUBLIC_KEY);
+        let key = hex::encode(&Quicknet::get().public_key);
         for key in [key.clone(), format!("0x{key}")] {
             let commit = hide(&["--round", "1000", "--public-key", &key]).unwrap();
             assert_eq!(open(&commit, &signature), Ok(expected(0)));
@@ -339,7 +364,7 @@ mod hidden_weights {
 
     #[test]
     fn what_is_not_usable_is_named() {
-        let key = hex::encode(PUBLIC_KEY);
+        let key = hex::encode(&Quicknet::get().public_key);
         let no_point = "00".repeat(96);
         for (arguments, named) in [
             (&["--round", "0", "--seed", "test"][..], "--round"),

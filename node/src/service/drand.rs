@@ -2,19 +2,11 @@
 //! to sign its transactions with, and the servers to ask.
 
 use codec::Encode;
-use sp_core::{
-    crypto::KeyTypeId,
-    offchain::{DbExternalities, StorageKind},
-};
+use pallet_drand::{ENDPOINTS_KEY, KEY_TYPE, worker::TROUBLE_KEY};
+use sp_core::offchain::{DbExternalities, StorageKind};
 use sp_keystore::Keystore;
 
 use crate::error::Error;
-
-/// Type of the key.
-const KEY_TYPE: KeyTypeId = KeyTypeId(*b"drnd");
-
-/// Where the off-chain worker finds the servers: a list of addresses without a slash at the end.
-const ENDPOINTS_KEY: &[u8] = b"drand/endpoints";
 
 /// Makes the key unless there is one. Anybody's key will do: what counts is that the pulse is
 /// signed by the beacon.
@@ -32,8 +24,9 @@ pub fn ensure_key(keystore: &dyn Keystore) -> Result<(), Error> {
 }
 
 /// Names the servers to ask. Without any the runtime asks the public ones, also when an earlier
-/// start named others.
+/// start named others. Whether they answer is told anew.
 pub fn set_endpoints(database: &mut impl DbExternalities, endpoints: &[String]) {
+    database.local_storage_clear(StorageKind::PERSISTENT, TROUBLE_KEY);
     if endpoints.is_empty() {
         database.local_storage_clear(StorageKind::PERSISTENT, ENDPOINTS_KEY);
     } else {
