@@ -23,3 +23,4 @@ mod presets;
 mod proxy_filter;
 mod timelock;
 mod wasm;
+mod weights;
