@@ -101,9 +101,8 @@ fn trimmed(mut neurons: Vec<Neuron>, immune: &[AccountId32], places: usize) -> V
 }
 
 fn random_row(dice: &mut Dice, neurons: u16) -> Vec<(u16, u16)> {
-    (0..neurons)
-        .filter_map(|uid| dice.one_in(3).then(|| (uid, dice.u16())))
-        .collect()
+    let uids: Vec<u16> = (0..neurons).filter(|_| dice.one_in(3)).collect();
+    uids.into_iter().map(|uid| (uid, dice.u16())).collect()
 }
 
 /// Values for the first neurons, mostly for all.
@@ -139,11 +138,11 @@ fn random_subnet(dice: &mut Dice) -> NetUid {
         (0..count).map(|_| dice.within(0..=most) as u16).collect()
     };
     let flags = |dice: &mut Dice| (0..count).map(|_| dice.one_in(2)).collect::<Vec<_>>();
-    let emission: Vec<_> = all(dice, 9).into_iter().map(u64::from).collect();
-    Emission::<Test>::insert(
-        netuid,
-        emission.into_iter().map(AlphaBalance).collect::<Vec<_>>(),
-    );
+    let emission: Vec<_> = all(dice, 9)
+        .into_iter()
+        .map(|earned| AlphaBalance(earned.into()))
+        .collect();
+    Emission::<Test>::insert(netuid, emission);
     Active::<Test>::insert(netuid, flags(dice));
     ValidatorPermit::<Test>::insert(netuid, flags(dice));
     Consensus::<Test>::insert(netuid, all(dice, 65_535));
