@@ -24,3 +24,4 @@ mod presets;
 mod proxy_filter;
 mod timelock;
 mod wasm;
+mod weights;
