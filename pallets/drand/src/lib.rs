@@ -48,8 +48,9 @@ pub use worker::{ENDPOINTS_KEY, KEY_TYPE};
 #[allow(clippy::expect_used, reason = "code that the macros of FRAME write")]
 #[allow(
     deprecated,
+    clippy::let_unit_value,
     reason = "the transactions that replace unsigned ones need an extension that wallets of this \
-              chain do not know"
+              chain do not know; FRAME says so by code of its own"
 )]
 #[frame_support::pallet]
 pub mod pallet {

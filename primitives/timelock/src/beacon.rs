@@ -1,5 +1,7 @@
 //! Whether a beacon has signed a round (`weights.md` 9.4).
 
+use core::ops::Neg;
+
 use ark_bls12_381::{G1Affine, G1Projective, g1};
 use ark_ec::{
     AffineRepr,
@@ -49,7 +51,7 @@ pub fn verify<E: Curve>(round: u64, signature: &[u8], public_key: &[u8]) -> Resu
     if key.is_zero() {
         return Err(Failure::Malformed);
     }
-    let points = [-signature, on::<E>(&identity_of(round)?)?];
+    let points = [Neg::neg(signature), on::<E>(&identity_of(round)?)?];
     let value = E::final_exponentiation(E::multi_miller_loop(
         points,
         [E::G2Affine::generator(), key],
