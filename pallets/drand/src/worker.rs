@@ -6,6 +6,7 @@
 //! in bounded time, and the chain goes on without it.
 
 use alloc::{
+    format,
     string::{String, ToString},
     vec,
     vec::Vec,
@@ -14,6 +15,7 @@ use alloc::{
 use codec::Encode;
 use frame_support::traits::Get;
 use frame_system::{offchain::SubmitTransaction, pallet_prelude::BlockNumberFor};
+use log::Level;
 use sp_core::{crypto::KeyTypeId, offchain::Duration, sr25519};
 use sp_io::offchain::timestamp;
 use sp_runtime::{
@@ -174,15 +176,24 @@ fn report(trouble: Option<Trouble>) {
     match trouble {
         Some(trouble) => {
             let message = trouble.message();
-            log::warn!(target: "drand", "Beacon: {message}. Time-locked weights wait for it.");
+            tell(
+                Level::Warn,
+                &format!("Beacon: {message}. Time-locked weights wait for it."),
+            );
             told.set(&trouble);
         }
         None => {
-            log::info!(target: "drand", "Beacon: it answers again.");
+            tell(Level::Info, "Beacon: it answers again.");
             sp_io::offchain::local_storage_clear(
                 sp_core::offchain::StorageKind::PERSISTENT,
                 TROUBLE_KEY,
             );
         }
     }
+}
+
+fn tell(level: Level, message: &str) {
+    log::log!(target: "drand", level, "{message}");
+    #[cfg(test)]
+    crate::tests::worker::listen(message);
 }

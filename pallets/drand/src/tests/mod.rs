@@ -12,4 +12,4 @@ mod pool;
 mod pulses;
 mod web;
 mod window;
-mod worker;
+pub(crate) mod worker;

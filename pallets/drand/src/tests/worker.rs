@@ -1,6 +1,6 @@
 //! The off-chain worker, with endpoints that answer well, badly or not at all.
 
-use std::{cell::RefCell, sync::Once};
+use std::cell::RefCell;
 
 use codec::{Decode, Encode};
 use frame_support::{assert_ok, traits::OffchainWorker};
@@ -33,7 +33,6 @@ struct Node {
 
 impl Node {
     fn new(endpoints: Option<&[&str]>) -> Self {
-        record_messages();
         let mut chain = chain_of(Some(beacon()));
         let web = Web::default();
         let (pool, transactions) = TestTransactionPoolExt::new();
@@ -124,28 +123,9 @@ thread_local! {
     static MESSAGES: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
-struct Recorder;
-
-impl log::Log for Recorder {
-    fn enabled(&self, _metadata: &log::Metadata<'_>) -> bool {
-        true
-    }
-
-    fn log(&self, record: &log::Record<'_>) {
-        if record.target() == "drand" && record.level() <= log::Level::Info {
-            MESSAGES.with_borrow_mut(|messages| messages.push(record.args().to_string()));
-        }
-    }
-
-    fn flush(&self) {}
-}
-
-fn record_messages() {
-    static START: Once = Once::new();
-    START.call_once(|| {
-        log::set_logger(&Recorder).expect("nobody else listens");
-        log::set_max_level(log::LevelFilter::Info);
-    });
+/// Hears what the worker says.
+pub(crate) fn listen(message: &str) {
+    MESSAGES.with_borrow_mut(|messages| messages.push(message.to_owned()));
 }
 
 const SILENCE: &str =
