@@ -3,6 +3,7 @@
 use alloc::vec;
 
 use frame_support::ensure;
+use myelin_math::SafeFixed;
 use myelin_types::{NetUid, NetUidStorageIndex};
 use sp_runtime::DispatchError;
 
@@ -13,7 +14,7 @@ impl<T: Config> Pallet<T> {
     pub fn has_enough_stake_to_set_weights(netuid: NetUid, hotkey: &T::AccountId) -> bool {
         let threshold = StakeThreshold::<T>::get();
         threshold == 0
-            || Self::inherited_stake(hotkey, netuid).weight >= threshold
+            || Self::inherited_stake(hotkey, netuid).weight.floor_u64() >= threshold
             || Self::is_owner_neuron(netuid, hotkey)
     }
 
