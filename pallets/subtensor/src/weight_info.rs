@@ -105,7 +105,7 @@ weights! {
     set_mechanism_count: 3 + 4 * NEURONS + 6 * MECHANISMS, 3 + 4 * NEURONS + 4 * MECHANISMS;
     /// Bounds, who is immune, the vectors of the subnet and of its mechanisms; who a neuron is, with
     /// its weights and bonds.
-    trim_to_max_allowed_uids: 20 + 2 * MECHANISMS + 10 * NEURONS, 10 + 2 * MECHANISMS + 12 * NEURONS;
+    trim_to_max_allowed_uids: 20 + 2 * MECHANISMS + 6 * NEURONS, 10 + 2 * MECHANISMS + 12 * NEURONS;
     /// Owner, window, limit.
     set_tempo: 7, 3;
     /// Owner, window, limit.

@@ -4,6 +4,7 @@
 use alloc::vec;
 
 use frame_support::ensure;
+use myelin_math::SafeFixed;
 use myelin_types::{NetUid, NetUidStorageIndex};
 use pallet_subtensor_runtime_api::Obstacle;
 use sp_runtime::DispatchError;
@@ -17,12 +18,9 @@ impl<T: Config> Pallet<T> {
         if needed == 0 {
             return None;
         }
-        let weight = Self::inherited_stake(hotkey, netuid).weight;
-        let enough = weight >= needed || Self::is_owner_neuron(netuid, hotkey);
-        (!enough).then(|| Obstacle::StakeTooLow {
-            needed,
-            held: weight.saturating_to_num(),
-        })
+        let held = Self::inherited_stake(hotkey, netuid).weight.floor_u64();
+        let enough = held >= needed || Self::is_owner_neuron(netuid, hotkey);
+        (!enough).then(|| Obstacle::StakeTooLow { needed, held })
     }
 
     /// Whether this is the owner's hotkey, and has a uid.

@@ -53,13 +53,19 @@ fn subnet_call(dice: &mut Dice) -> Made {
     let hotkey = dice.hotkey();
     match dice.below(12) {
         0..=2 => (signed(&coldkey), Call::register_network { hotkey }),
-        3..=4 => (
-            signed(&coldkey),
-            Call::register_network_with_identity {
-                hotkey,
-                identity: dice.one_in(2).then(Default::default),
-            },
-        ),
+        3..=4 => {
+            // The price mostly has risen beyond what anybody has.
+            if dice.one_in(4) {
+                fund(&coldkey, SubtensorModule::network_lock_cost().to_u64());
+            }
+            (
+                signed(&coldkey),
+                Call::register_network_with_identity {
+                    hotkey,
+                    identity: dice.one_in(2).then(Default::default),
+                },
+            )
+        }
         5 if dice.one_in(2) => (
             RuntimeOrigin::root(),
             Call::dissolve_network { coldkey, netuid },

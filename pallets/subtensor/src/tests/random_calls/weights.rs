@@ -85,7 +85,7 @@ fn hidden_weights_call(dice: &mut Dice, netuid: NetUid, hotkey: &AccountId32) ->
     // Rarely one that is not due.
     let chosen = due.or(queue.front().filter(|_| dice.one_in(6)));
     let Some((_, epoch, ..)) = chosen else {
-        if dice.one_in(5) {
+        if dice.one_in(3) {
             return timelocked_weights_call(dice, netuid, hotkey);
         }
         let epoch = clock.epoch;

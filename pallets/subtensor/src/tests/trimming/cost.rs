@@ -71,7 +71,7 @@ fn trimming_touches_no_more_than_its_weight_says() {
 fn fewer_mechanisms_touch_no_more_than_their_weight_says() {
     let (mut ext, netuid) = full(16);
     let touched = touched_by(&mut ext, || {
-        assert_ok!(SubtensorModule::set_mechanism_count(netuid, MechId::MAIN));
+        assert_ok!(SubtensorModule::set_mechanism_count(netuid, MechId(1)));
     });
     assert_within(touched, EstimatedWeight::<Test>::set_mechanism_count());
     ext.execute_with(check_invariants);

@@ -229,6 +229,24 @@ fn a_rao_of_stake_weight_decides() {
 }
 
 #[test]
+fn a_threshold_that_nobody_reaches_stops_everybody_but_the_owner() {
+    ExtBuilder::default().build_and_execute(|| {
+        let netuid = subnet();
+        open(netuid);
+        ValidatorPermit::<Test>::insert(netuid, vec![true, true]);
+        // From 2⁶³ on a threshold is more than a stake weight can be.
+        for threshold in [1, (1 << 63) - 1, 1 << 63, u64::MAX] {
+            StakeThreshold::<Test>::put(threshold);
+            assert_noop!(
+                set(NEURON, (netuid, 0), &[0], &[1], 0),
+                Error::<Test>::NotEnoughStakeToSetWeights
+            );
+            assert_ok!(set(OWNER, (netuid, 0), &[0], &[1], 0));
+        }
+    });
+}
+
+#[test]
 fn a_commit_that_is_wrong_in_every_respect_is_refused_for_one_after_the_other() {
     ExtBuilder::default().build_and_execute(|| {
         let netuid = subnet();
