@@ -562,7 +562,7 @@ fn somebody_may_do_something_exactly_when_the_call_succeeds() {
     for deed in DEEDS {
         for may in [false, true] {
             let count = answers.get(&(deed, may)).copied().unwrap_or_default();
-            assert!(count >= 100, "{deed:?}: {may} only {count} times");
+            assert!(count >= 20, "{deed:?}: {may} only {count} times");
         }
     }
 }
