@@ -399,12 +399,14 @@ fn put_right(obstacle: &Obstacle, deed: Deed, actor: &Actor) -> bool {
 fn errors_of(obstacle: &Obstacle) -> Vec<Error<Test>> {
     match obstacle {
         Obstacle::SubnetNotFound | Obstacle::PoolTooSmall { .. } => vec![],
-        // The pool says that the limit of a mechanism which does not exist has not passed.
+        // The pool looks at what is stored for it: the limit has not passed, or its commits are not
+        // due.
         Obstacle::MechanismNotFound { .. } => vec![
             Error::MechanismDoesNotExist,
             Error::SettingWeightsTooFast,
             Error::CommittingWeightsTooFast,
             Error::NoWeightsCommitFound,
+            Error::RevealTooEarly,
         ],
         Obstacle::RootNetwork => vec![Error::CanNotSetRootNetworkWeights],
         Obstacle::ColdkeySwap { disputed: true } => vec![Error::ColdkeySwapDisputed],
