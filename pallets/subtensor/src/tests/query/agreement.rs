@@ -373,6 +373,7 @@ fn put_right(obstacle: &Obstacle, deed: Deed, actor: &Actor) -> bool {
                 Some(hotkey)
             );
             Uids::<Test>::remove(netuid, hotkey);
+            Keys::<Test>::insert(netuid, uid, account(999));
         }
         Obstacle::BalanceTooLow { needed, .. } => {
             Balances::set_balance(&actor.coldkey, needed.to_u64() + EXISTENTIAL_DEPOSIT);
