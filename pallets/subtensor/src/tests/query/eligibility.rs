@@ -365,7 +365,7 @@ fn root_takes_so_many_in_a_block_and_an_interval_and_then_the_weightiest() {
         Tempo::<Test>::insert(root, tempo);
         assert_eq!(register(50, 51, root), []);
         RegistrationsThisBlock::<Test>::insert(root, 1);
-        RegistrationsThisInterval::<Test>::insert(root, 6);
+        RegistrationsThisInterval::<Test>::insert(root, 3);
         MaxAllowedUids::<Test>::insert(root, 1);
         SubtensorModule::append_neuron(root, &account(60));
         TotalHotkeyAlpha::<Test>::insert(account(60), root, AlphaBalance(100));
@@ -376,8 +376,8 @@ fn root_takes_so_many_in_a_block_and_an_interval_and_then_the_weightiest() {
                 limit: 1,
             },
             Obstacle::TooManyRegistrationsInInterval {
-                registered: 6,
-                limit: 6,
+                registered: 3,
+                limit: 3,
                 until_block: Some(tempo.into()),
             },
             Obstacle::RootStakeTooLow {
