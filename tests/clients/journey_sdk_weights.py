@@ -23,13 +23,12 @@ from scorers import (
     MINERS,
     NETUID,
     Scorers,
-    block_events,
     index,
     inner,
     module_error,
     prepare,
 )
-from stakers import CALM
+from stakers import CALM, block_events
 from support import Chain, Journey, commit_hash, run, shares, upscaled
 
 TEMPO = 20

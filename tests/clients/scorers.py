@@ -133,10 +133,3 @@ def data(value) -> bytes:
     if isinstance(value, str):
         return bytes.fromhex(value.removeprefix("0x"))
     return bytes(value[0]) if len(value) == 1 and not isinstance(value[0], int) else bytes(value)
-
-
-def block_events(a: Scorers, block: int, name: str) -> list[dict]:
-    """Attributes of the events of this name that a block's own step left, in order."""
-    found = map(plain, a.subtensor.substrate.get_events(block_hash=a.subtensor.get_block_hash(block)))
-    told = [one["event"] for one in found if one["extrinsic_idx"] is None]
-    return [one["attributes"] for one in told if one["event_id"] == name]

@@ -26,7 +26,7 @@ TAO = 1_000_000_000
 START_SECONDS = 120
 """Longest wait for a chain's first block; a first start compiles the runtime."""
 
-STOP_SECONDS = 30
+STOP_SECONDS = 60
 """Longest wait for a node to end after SIGTERM: it writes its database out, to a busy disk perhaps."""
 
 
