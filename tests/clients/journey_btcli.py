@@ -4,6 +4,7 @@ As this client's users do on a local chain, a wallet's hotkey is its coldkey. Pa
 to the rao against the chain, at the block that the command reports.
 """
 
+import contextlib
 import json
 import os
 import subprocess
@@ -61,8 +62,11 @@ class Client:
     def json(self, *words: str, **options: object):
         """The same with --json-output, decoded."""
         text = self.run(*words, "--json-output", **options)
-        begin = min(place for place in (text.find("{"), text.find("[")) if place >= 0)
-        return json.JSONDecoder(strict=False).raw_decode(text[begin:])[0]
+        # Before it there may be a question, whose choices are in brackets too.
+        for begin in (place for place, character in enumerate(text) if character in "{["):
+            with contextlib.suppress(json.JSONDecodeError):
+                return json.JSONDecoder(strict=False).raw_decode(text[begin:])[0]
+        raise RuntimeError(f"no JSON in {text!r}")
 
     def stored(self, pallet: str, name: str, *keys: object, block: int | None = None):
         """A storage value, at a block or at the head."""
