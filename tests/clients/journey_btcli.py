@@ -4,9 +4,9 @@ As this client's users do on a local chain, a wallet's hotkey is its coldkey. Pa
 to the rao against the chain, at the block that the command reports.
 """
 
+import contextlib
 import json
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -62,8 +62,11 @@ class Client:
     def json(self, *words: str, **options: object):
         """The same with --json-output, decoded."""
         text = self.run(*words, "--json-output", **options)
-        begin = min(place for place in (text.find("{"), text.find("[")) if place >= 0)
-        return json.JSONDecoder(strict=False).raw_decode(text[begin:])[0]
+        # Before it there may be a question, whose choices are in brackets too.
+        for begin in (place for place, character in enumerate(text) if character in "{["):
+            with contextlib.suppress(json.JSONDecodeError):
+                return json.JSONDecoder(strict=False).raw_decode(text[begin:])[0]
+        raise RuntimeError(f"no JSON in {text!r}")
 
     def stored(self, pallet: str, name: str, *keys: object, block: int | None = None):
         """A storage value, at a block or at the head."""
@@ -174,10 +177,11 @@ def stake(c: Client) -> None:
         done = c.json("stake", "add", *place, *words, wallet="bob")
         c.journey.must("success", done["staking_success"][str(NETUID)][address("Bob")], done)
         c.paid(address("Bob"), done["extrinsic_ids"][str(NETUID)][address("Bob")], TAO)
+        before = staked(c)
         held = c.json("stake", "list", "--no-prompt", wallet="bob")
         (position,) = held["stake_info"][address("Bob")]
         c.journey.equal("netuid of the stake", position["netuid"], NETUID)
-        c.journey.check("stake", position["stake_value"] > 0, position)
+        grown(c, "stake", before, position["stake_value"])
     with c.journey.step("unstake"):
         words = ("--amount", "0.5", "--include-hotkeys", address("Bob"), "--no-mev-protection", "--no-prompt")
         (done,) = c.json("stake", "remove", *place, *words, wallet="bob")
@@ -186,6 +190,17 @@ def stake(c: Client) -> None:
         sold = c.event(block, index, "SubtensorModule", "StakeRemoved")
         c.journey.equal("alpha sold and fee", sold[3] + sold[5], TAO // 2)
         c.paid(address("Bob"), done["extrinsic_identifier"], -sold[2])
+
+
+def staked(c: Client) -> int:
+    """Alpha under Bob's hotkey, all of it his."""
+    return c.stored("SubtensorModule", "TotalHotkeyAlpha", address("Bob"), NETUID)
+
+
+def grown(c: Client, what: str, before: int, shown: float) -> None:
+    """A stake that the client has shown: epochs raise it, before and after its look."""
+    rao, after = round(shown * TAO), staked(c)
+    c.journey.check(what, before - 1 <= rao <= after, (before, rao, after))
 
 
 def settings(c: Client) -> None:
@@ -204,13 +219,18 @@ def views(c: Client) -> None:
     with c.journey.step("subnets list and show"):
         listed = c.json("subnets", "list")
         c.journey.equal("netuids", sorted(int(netuid) for netuid in listed["subnets"]), [0, 1, NETUID])
+        before = staked(c)
         shown = c.json("subnets", "show", "--netuid", str(NETUID), "--no-prompt")
+        grown(c, "validator's stake", before, shown["uids"][1]["alpha_stake"])
         c.journey.equal("owner", shown["owner"], address("Charlie"))
         c.journey.equal("hotkeys", [one["hotkey"] for one in shown["uids"]], [address("Charlie"), address("Bob")])
-        c.journey.check("validator's stake", shown["uids"][1]["alpha_stake"] > 0, shown["uids"][1]["alpha_stake"])
     with c.journey.step("wallet overview"):
-        text = c.run("wallet", "overview", wallet="bob")
-        c.journey.check("it shows the subnet", bool(re.search(rf"\b{NETUID}\b", text)), len(text))
+        before = staked(c)
+        (one,) = c.json("wallet", "overview", wallet="bob")["subnets"]
+        c.journey.equal("netuid and tempo", (one["netuid"], one["tempo"]), (NETUID, 10))
+        (neuron,) = one["neurons"]
+        c.journey.equal("uid", neuron["uid"], 1)
+        grown(c, "stake", before, neuron["stake"])
 
 
 def steps(journey: Journey, chain: Chain) -> None:

@@ -118,10 +118,12 @@ def price(c: Staker) -> None:
     # which it shows from 1500 blocks on.
     with c.journey.step("subnets price"):
         words = ("subnets", "price", "--netuids", str(FIRST), "--current")
+        supply = lambda: sum(c.stored("SubtensorModule", f"SubnetAlpha{side}", FIRST) for side in ("In", "Out"))
+        before = supply()
         stats = c.json(*words)[str(FIRST)]["stats"]
         c.journey.equal("price", round(stats["current_price"] * TAO), c.price(FIRST))
-        inside, outside = (c.stored("SubtensorModule", f"SubnetAlpha{side}", FIRST) for side in ("In", "Out"))
-        c.journey.near("supply", stats["supply"], (inside + outside) / TAO, 2 * c.head())
+        shown, after = round(stats["supply"] * TAO), supply()
+        c.journey.check("supply when the client asked", before <= shown <= after, (before, shown, after))
         text = c.run(*words)
         c.journey.check("in words", f"Current: {c.price(FIRST) / TAO:.6f}" in text, len(text))
 
@@ -413,7 +415,6 @@ def locks(c: Staker) -> None:
         c.journey.equal("announced", (shown["adding_rao"], shown["new_locked_rao"]), (20 * TAO, 20 * TAO))
         c.journey.equal("stored", lock(c, bob)["locked_mass"], 20 * TAO)
     with c.journey.step("lock list and show"):
-        block = c.head()
         for command in ("list", "show"):
             shown = c.json("lock", command, *place, wallet="bob")
             (one,) = shown["locks"]
@@ -422,15 +423,15 @@ def locks(c: Staker) -> None:
             c.journey.near("locked", one["locked_alpha_rao"], rolled["locked_mass"], 1)
             free = c.held("Bob", "Bob", FIRST, shown["current_block"]) - one["locked_alpha_rao"]
             c.journey.near("available", one["available_to_unstake_rao"], free, 1)
-        c.journey.check("blocks went by", c.head() > block)
     with c.journey.step("lock mode"):
         c.run("lock", "mode", *place, "--mode", "perpetual", "--no-prompt", wallet="bob", hotkey=None)
         c.journey.equal("stored", c.stored("SubtensorModule", "DecayingLock", bob, FIRST), False)
         shown = c.json("lock", "mode", *place, "--no-prompt", wallet="bob", hotkey=None)
         c.journey.equal("shown", (shown["current_mode"], shown["active_lock"]), ("perpetual", True))
     with c.journey.step("lock move"):
+        mass = lock(c, bob)["locked_mass"]
         c.run("lock", "move", *place, "--dest", dave, "--no-prompt", wallet="bob", hotkey=None)
-        c.journey.check("stored under the other hotkey", lock(c, dave)["locked_mass"] > 19 * TAO, lock(c, dave))
+        c.journey.equal("stored under the other hotkey", lock(c, dave)["locked_mass"], mass)
         c.journey.equal("and no longer under the first", lock(c, bob), None)
         text = c.run("subnets", "conviction", *place)
         c.journey.check("conviction of the subnet", dave[:6] in text, len(text))

@@ -14,7 +14,7 @@ from bittensor.core.extrinsics.utils import sudo_call_extrinsic
 from bittensor.utils.balance import Balance
 from bittensor_wallet import Keypair, Wallet
 
-from support import TAO, Chain, Journey, decay_factor, node_command, rpc_ports, run
+from support import TAO, Chain, Journey, decay_factor, node_command, rpc_ports, run, shares
 
 NETUID = 2
 """The first subnet created on a fresh chain."""
@@ -27,6 +27,9 @@ STAKE = 1000 * TAO
 DELEGATED = 250 * TAO
 WEIGHTS = [1.0, 0.5]
 """What the validator gives to the two miners."""
+
+STORED_WEIGHTS = [65_535, 32_768]
+"""The same, as the chain stores it."""
 
 
 class Actors:
@@ -275,7 +278,7 @@ def set_weights(a: Actors) -> None:
         response = sub.set_weights(a.bob, NETUID, uids, WEIGHTS)
         block = a.accepted("Bob's weights", response)
         journey.equal("fee", response.extrinsic_fee.rao, 0)
-        journey.equal("weights", dict(sub.weights(NETUID))[VALIDATOR], [(2, 65535), (3, 32768)])
+        journey.equal("weights", dict(sub.weights(NETUID))[VALIDATOR], list(zip(uids, STORED_WEIGHTS)))
         journey.equal("last update", a.stored("LastUpdate", NETUID)[VALIDATOR], block)
 
 
@@ -319,17 +322,17 @@ def emission(a: Actors) -> None:
         journey.near("owner cut", paid["charlie"], due["Owner"], 1)
         journey.near("miners' half", paid["dave"] + paid["eve"], due["Server"], 16)
         journey.near("validator's half", paid["bob"], due["Validator"], 16)
-        journey.near("first miner : second = 2 : 1", paid["dave"], 2 * paid["eve"], paid["eve"] // 10_000)
+        # Shares have 32 binary digits after the point: a unit or two for every 2^32 that are paid.
+        first, second = STORED_WEIGHTS
+        unit = U16 * (2 + (due["Server"] >> 31))
+        journey.near("as weighted", paid["dave"] * second, paid["eve"] * first, unit)
     with journey.step("metagraph"):
         graph = sub.metagraph(NETUID, lite=False, block=block)
         journey.equal("neurons", graph.n.item(), 4)
         incentive = [round(value * U16) for value in graph.incentive.tolist()]
-        journey.near("incentive of the first miner", incentive[FIRST_MINER], U16 * 2 / 3, 2)
-        journey.near("incentive of the second miner", incentive[SECOND_MINER], U16 / 3, 2)
-        journey.equal("incentive of the others", incentive[:FIRST_MINER], [0, 0])
+        journey.equal("incentive", incentive, [0, 0, *shares(STORED_WEIGHTS)])
         dividends = [round(value * U16) for value in graph.dividends.tolist()]
-        journey.near("dividends of the validator", dividends[VALIDATOR], U16, 1)
-        journey.equal("dividends of all", sum(dividends), dividends[VALIDATOR])
+        journey.equal("dividends", dividends, [0, U16, 0, 0])
         permits = graph.validator_permit.tolist()
         journey.equal("permits of owner and validator", permits[:FIRST_MINER], [True, True])
         rao = a.stored("Emission", NETUID, block=block)
@@ -384,7 +387,8 @@ def root_stake(a: Actors) -> None:
         held = sub.get_stake(a.bob.coldkeypub.ss58_address, a.bob.hotkey.ss58_address, 0, block=block)
         journey.equal("one for one", held.rao, amount.rao)
         block = next_epoch(a)
-        journey.check("an epoch with root stake", sub.get_current_block() > block, block)
+        held = sub.get_stake(a.bob.coldkeypub.ss58_address, a.bob.hotkey.ss58_address, 0, block=block)
+        journey.equal("as much after an epoch", held.rao, amount.rao)
 
 
 def reads(a: Actors) -> None:
@@ -411,18 +415,21 @@ def reads(a: Actors) -> None:
         journey.equal("netuids of Bob's stake", sorted(infos), [0, NETUID])
         single = sub.get_stake(coldkey, hotkey, NETUID, block=block)
         journey.equal("list and single read agree", infos[NETUID].stake.rao, single.rao)
-        journey.check("the stake grew by emission", single.rao > 0 and infos[NETUID].is_registered, single)
+        others = sub.get_stake(a.charlie.coldkeypub.ss58_address, hotkey, NETUID, block=block)
+        whole = a.stored("TotalHotkeyAlpha", hotkey, NETUID, block=block)
+        journey.near("with Charlie's all of the hotkey's", single.rao + others.rao, whole, 2)
+        journey.check("registered", infos[NETUID].is_registered)
     with journey.step("subnet and delegate views"):
         block = sub.get_current_block()
         dynamic = sub.subnet(NETUID, block=block)
         pool = [a.stored(name, NETUID, block=block) for name in ("SubnetTAO", "SubnetAlphaIn", "SubnetAlphaOut")]
         journey.equal("pool", [dynamic.tao_in.rao, dynamic.alpha_in.rao, dynamic.alpha_out.rao], pool)
-        price = sub.get_subnet_price(NETUID, block=block).tao
+        price = sub.get_subnet_price(NETUID, block=block).rao
         journey.check("price", price > 0, price)
-        journey.near("prices agree", sub.get_subnet_prices(block=block)[NETUID].tao, price, 1e-9)
+        journey.equal("prices agree", sub.get_subnet_prices(block=block)[NETUID].rao, price)
         journey.equal("all subnets", [one.netuid for one in sub.all_subnets(block=block)], [0, 1, NETUID])
         delegate = sub.get_delegate_by_hotkey(a.bob.hotkey.ss58_address)
-        journey.near("delegate's take", delegate.take, 0.18, 0.0001)
+        journey.near("delegate's take", delegate.take, 11_796 / U16, 1e-9)
         journey.check("nominators", a.charlie.coldkeypub.ss58_address in delegate.nominators)
         journey.check("unknown subnet reads as nothing", sub.subnet(999) is None and not sub.subnet_exists(999))
 
@@ -432,7 +439,7 @@ def take(a: Actors) -> None:
     hotkey = a.bob.hotkey.ss58_address
     with journey.step("delegate take"):
         a.accepted("Bob lowers his take", sub.set_delegate_take(a.bob, hotkey, 0.1))
-        journey.near("take", sub.get_delegate_take(hotkey), 0.1, 0.0001)
+        journey.near("take", sub.get_delegate_take(hotkey), 6553 / U16, 1e-9)
         a.refused("a take above the maximum", sub.set_delegate_take(a.bob, hotkey, 0.5), "TakeTooHigh")
 
 

@@ -20,6 +20,7 @@ from stakers import (
     SECOND,
     Stakers,
     alpha,
+    block_events,
     prepare,
     tao,
     without_fee,
@@ -216,14 +217,6 @@ def epochs(a: Stakers) -> None:
         journey.equal("rate rose by", raised, (dividend << 32) // a.under(a.bob, ROOT, block))
         journey.near("read", sub.get_root_claimable_rate(hotkey, FIRST, block=block), rate(a, block) / (1 << 32), 1e-9)
         journey.equal("of all subnets", sorted(sub.get_root_claimable_all_rates(hotkey, block=block)), [FIRST])
-
-
-def block_events(a: Stakers, block: int, name: str) -> list:
-    """Attributes of the main pallet's events of this name in a block."""
-    substrate = a.subtensor.substrate
-    found = substrate.get_events(block_hash=substrate.get_block_hash(block))
-    events = [plain(one).get("event", plain(one)) for one in found]
-    return [one["attributes"] for one in events if (one["module_id"], one["event_id"]) == ("SubtensorModule", name)]
 
 
 def rate(a: Stakers, block: int | None = None) -> int:

@@ -105,6 +105,14 @@ class Stakers(Actors):
         self.journey.equal(f"balance fell by the fee of {fee}", free - self.free(who), fee)
 
 
+def block_events(a: Stakers, block: int, name: str) -> list:
+    """Attributes of the main pallet's events of this name in a block."""
+    substrate = a.subtensor.substrate
+    found = substrate.get_events(block_hash=substrate.get_block_hash(block))
+    events = [plain(one).get("event", plain(one)) for one in found]
+    return [one["attributes"] for one in events if (one["module_id"], one["event_id"]) == ("SubtensorModule", name)]
+
+
 def without_fee(net: int) -> int:
     """The amount that is worth `net` once the market's fee is taken from it."""
     gross = net * FEE_PARTS // (FEE_PARTS - FEE)

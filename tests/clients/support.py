@@ -5,6 +5,7 @@ Only the standard library, so that every journey's environment can import it.
 
 import argparse
 import contextlib
+import hashlib
 import json
 import os
 import shutil
@@ -25,7 +26,7 @@ TAO = 1_000_000_000
 START_SECONDS = 120
 """Longest wait for a chain's first block; a first start compiles the runtime."""
 
-STOP_SECONDS = 30
+STOP_SECONDS = 60
 """Longest wait for a node to end after SIGTERM: it writes its database out, to a busy disk perhaps."""
 
 
@@ -229,6 +230,27 @@ def decay_factor(half_life: int) -> int:
         else:
             low = middle
     return low
+
+
+def upscaled(values: list[int]) -> list[int]:
+    """Weights as the chain stores them: the largest becomes 65535."""
+    largest = max(values, default=0)
+    return [(2 * value * 65535 + largest) // (2 * largest) if largest else 0 for value in values]
+
+
+def shares(values: list[int]) -> list[int]:
+    """Parts of the whole, as the 65535ths that an epoch stores: rounded down."""
+    return [value * 65535 // sum(values) for value in values]
+
+
+def commit_hash(hotkey: bytes, index: int, uids: list[int], values: list[int], salt: list[int], key: int) -> str:
+    """Hash that commits a hotkey to these weights of a mechanism; lists of less than 64 entries."""
+    parts = [hotkey, index.to_bytes(2, "little")]
+    for numbers in (uids, values, salt):
+        parts.append(bytes([len(numbers) << 2]))
+        parts += [number.to_bytes(2, "little") for number in numbers]
+    parts.append(key.to_bytes(8, "little"))
+    return "0x" + hashlib.blake2b(b"".join(parts), digest_size=32).hexdigest()
 
 
 def run(title: str, steps, chain_of, after=None) -> None:
