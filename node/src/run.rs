@@ -34,6 +34,7 @@ pub fn until_exit(cli: &Cli) -> Result<(), Error> {
         chain,
         sealing: cli.sealing,
         runtime_cache: cli.runtime_cache(),
+        pool: service::PoolOptions::new(&cli.run.pool_config, is_dev),
     };
     let mut tasks = tokio.block_on(async { service::start(config, options) })?;
     let outcome = tokio.block_on(signals.run_until_signal(tasks.future().fuse()));
