@@ -106,7 +106,6 @@ impl<T: Config> Pallet<T> {
             !bought.amount_paid_out.is_zero(),
             Error::<T>::InsufficientLiquidity
         );
-        Self::ensure_precise_enough(hotkey, netuid, bought.amount_paid_out)?;
         Ok(amount)
     }
 
