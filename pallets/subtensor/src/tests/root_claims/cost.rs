@@ -282,8 +282,8 @@ fn root_stake_that_leaves_with_all_claimed_reads_and_writes_a_key_for_each_subne
 #[test]
 fn root_stake_that_leaves_with_nothing_claimed_also_touches_a_position_for_each_subnet() {
     let own = <Test as Config>::WeightInfo::remove_stake();
-    costs_for_each_subnet(own, [4, 3], nothing, || remove(5_000_000));
-    costs_for_each_subnet(own, [4, 3], nothing, || remove(20_000_000));
+    costs_for_each_subnet(own, [3, 3], nothing, || remove(5_000_000));
+    costs_for_each_subnet(own, [3, 3], nothing, || remove(20_000_000));
 }
 
 #[test]
