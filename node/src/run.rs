@@ -35,6 +35,7 @@ pub fn until_exit(cli: &Cli) -> Result<(), Error> {
         sealing: cli.sealing,
         runtime_cache: cli.runtime_cache(),
         drand_endpoints: cli.drand_endpoints.clone(),
+        pool: service::PoolOptions::new(&cli.run.pool_config, is_dev),
     };
     let mut tasks = tokio.block_on(async { service::start(config, options) })?;
     let outcome = tokio.block_on(signals.run_until_signal(tasks.future().fuse()));

@@ -42,12 +42,14 @@ WAIT_SECONDS = 600
 class Bench:
     """Alice, who prepares the chain, and the keys that call."""
 
+    KEYS = KEYS
+
     def __init__(self, chain: Chain):
         self.chain = chain
         self.alice = Alice(chain)
         self.substrate = self.alice.substrate
-        self.keys = [Keypair.create_from_uri(f"//bench{index}") for index in range(KEYS)]
-        self.sinks = [Keypair.create_from_uri(f"//sink{index}").ss58_address for index in range(KEYS)]
+        self.keys = [Keypair.create_from_uri(f"//bench{index}") for index in range(self.KEYS)]
+        self.sinks = [Keypair.create_from_uri(f"//sink{index}").ss58_address for index in range(self.KEYS)]
         self.hotkeys: dict[int, str] = {}
         self.genesis = bytes.fromhex(chain.rpc("chain_getBlockHash", 0)[2:])
         version = chain.rpc("state_getRuntimeVersion")

@@ -2,7 +2,7 @@
 # The journeys of the released clients against the built node. Called by scripts/test.sh; the last
 # line is `N passed, N failed` over all of them.
 #
-# Usage: tests/clients/run.sh [sdk] [sdk_stake] [sdk_delegation] [sdk_weights] [beacon]
+# Usage: tests/clients/run.sh [sdk] [sdk_stake] [sdk_delegation] [sdk_weights] [beacon] [pool]
 #                             [btcli] [btcli_stake] [btcli_weights] [localnet]     (default: all)
 #
 # Two journeys run at a time, each on a chain of its own; what a journey says is printed when it
@@ -20,7 +20,7 @@ source "$here/../../scripts/env.sh"
 
 # The longest first, so that none of them starts when the others have ended.
 journeys=("$@")
-[[ "$#" -gt 0 ]] || journeys=(sdk_delegation btcli_stake btcli_weights sdk_weights sdk_stake beacon sdk btcli localnet)
+[[ "$#" -gt 0 ]] || journeys=(sdk_delegation btcli_stake btcli_weights sdk_weights sdk_stake beacon sdk btcli localnet pool)
 
 folder="$(mktemp -d)"
 trap 'rm -rf "$folder"' EXIT
@@ -44,7 +44,7 @@ travel() {
 port=9944
 for journey in "${journeys[@]}"; do
     case "$journey" in
-        sdk | sdk_stake | sdk_delegation | sdk_weights | beacon) ;;
+        sdk | sdk_stake | sdk_delegation | sdk_weights | beacon | pool) ;;
         btcli | btcli_stake | btcli_weights | localnet) ;;
         *) usage >&2; printf "unknown journey '%s'\n" "$journey" >&2; exit 1 ;;
     esac

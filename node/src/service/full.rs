@@ -21,7 +21,7 @@ use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sp_core::crypto::key_types;
 use sp_keystore::{Keystore, KeystorePtr};
 
-use super::{Authoring, FullBackend, Hash, Options, Partial, consensus, drand, sealing};
+use super::{Authoring, FullBackend, Hash, Options, Partial, consensus, drand, pool, sealing};
 use crate::{cli::Sealing, error::Error, rpc};
 
 /// Requests for sealed blocks that may wait.
@@ -40,7 +40,7 @@ pub fn start<N: NetworkBackend<Block, Hash>>(
     let (parts, mut tasks) = Partial::new(&config, &options.chain, options.runtime_cache)?;
     let import_queue = parts.import_queue(&config, sealing, &tasks)?;
     let authoring = Authoring {
-        pool: parts.pool(&config, &tasks),
+        pool: pool::start(options.pool, &config, parts.client.clone(), &tasks),
         client: parts.client,
         select_chain: parts.select_chain,
         clock: parts.clock,

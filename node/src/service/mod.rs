@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`parts`] | database, client and import queue, which commands use too |
 //! | [`clock`] | slot duration and time stamps |
+//! | [`pool`] | the pool of transactions |
 //! | [`full`] | puts a running node together |
 //! | [`consensus`] | Aura authoring and GRANDPA voting |
 //! | [`sealing`] | blocks without consensus, for development |
@@ -14,6 +15,7 @@ mod consensus;
 mod drand;
 mod full;
 mod parts;
+mod pool;
 mod sealing;
 
 use std::{path::PathBuf, sync::Arc};
@@ -27,6 +29,7 @@ use substrate_prometheus_endpoint::Registry;
 use crate::{chain_spec::Chain, cli::Sealing, error::Error, executor::Executor};
 
 pub use parts::Partial;
+pub use pool::PoolOptions;
 pub use sealing::Request as EngineRequest;
 
 /// Hash of a block.
@@ -77,6 +80,8 @@ pub struct Options {
     pub runtime_cache: Option<PathBuf>,
     /// Servers of the randomness beacon; the public ones if there is none.
     pub drand_endpoints: Vec<String>,
+    /// Kind and bounds of the pool of transactions.
+    pub pool: PoolOptions,
 }
 
 /// Starts a node. It runs until the returned tasks are dropped or one of the essential ones ends.

@@ -14,7 +14,7 @@ use sp_consensus_aura::sr25519::AuthorityPair;
 use sp_runtime::traits::Block as _;
 use sp_storage::Storage;
 
-use super::{FullBackend, FullClient, Pool, SelectChain, clock::Clock};
+use super::{FullBackend, FullClient, SelectChain, clock::Clock};
 use crate::{
     chain_spec::Chain,
     cli::Sealing,
@@ -166,19 +166,6 @@ impl Partial {
             },
         );
         Ok(queue.map_err(sc_service::Error::from)?)
-    }
-
-    /// Starts the pool of transactions that wait for a block.
-    pub fn pool(&self, config: &Configuration, tasks: &TaskManager) -> Arc<Pool> {
-        let builder = sc_transaction_pool::Builder::new(
-            tasks.spawn_essential_handle(),
-            self.client.clone(),
-            config.role.is_authority().into(),
-        );
-        let builder = builder
-            .with_options(config.transaction_pool.clone())
-            .with_prometheus(config.prometheus_registry());
-        Arc::new(builder.build())
     }
 }
 

@@ -132,6 +132,13 @@ pub(crate) const PER_CHILD_LIST: Cost = Cost {
     ref_time: 60_000_000,
 };
 
+/// A pool of a hotkey that must have some stake for its announcement: its value, the price.
+pub(crate) const PER_ANNOUNCER_POOL: Cost = Cost {
+    reads: 6,
+    writes: 0,
+    ref_time: 5_000_000,
+};
+
 /// A hotkey whose conviction is counted in an epoch: both its buckets, each brought to the present.
 pub(crate) const PER_CANDIDATE: Cost = Cost {
     reads: 3,
@@ -154,7 +161,8 @@ pub(crate) const SWEEP_LOOK: Cost = Cost {
     ref_time: 5_000_000,
 };
 
-/// Selling a nomination that is too small, on root or for a fee to the author of the block.
+/// Selling a nomination that is too small, on root or for a fee to the author of the block. What
+/// follows for claims when it was on root is registered beside it.
 pub(crate) const SWEEP_SALE: Cost = Cost {
     reads: 24,
     writes: 16,
@@ -212,6 +220,7 @@ impl ChildrenStep {
             .times::<T>(self.turns)
             .saturating_add(PER_ANNOUNCEMENT.times::<T>(self.looked_at))
             .saturating_add(PER_CHILD_LIST.times::<T>(self.due))
+            .saturating_add(PER_ANNOUNCER_POOL.times::<T>(self.pools))
     }
 }
 

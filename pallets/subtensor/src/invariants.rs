@@ -6,16 +6,24 @@ use alloc::{
 };
 
 use frame_support::{ensure, traits::fungible::Inspect};
+use myelin_share_pool::SafeFloat;
 use myelin_types::{AlphaBalance, NetUid, NetUidStorageIndex, TaoBalance};
 use sp_runtime::TryRuntimeError;
 
 use crate::pallet::*;
 
-/// Positions are shares of a pool, so each may be short of its exact value by a rao.
-const ROUNDING_PER_POSITION: u64 = 1;
 /// Each time a coldkey adds to its root stake, what it has no claim to is rounded down by less than
 /// a rao.
 const ROUNDING_PER_CLAIM: u64 = 1_000;
+
+/// All positions of a pool.
+#[derive(Default)]
+struct Held {
+    shares: SafeFloat,
+    /// The sum of their values, each rounded down.
+    value: u64,
+    positions: u64,
+}
 
 impl<T: Config> Pallet<T> {
     /// Checks every invariant of the pallet. Walks the whole state.
@@ -108,10 +116,10 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// A pool is the sum of its shares, its value the sum of its positions, and nothing empty
-    /// lingers. Returns what all pools of each subnet hold.
+    /// A pool is exactly the sum of its shares, its value the sum of its positions but for what
+    /// rounds them down, and nothing empty lingers. Returns what all pools of each subnet hold.
     fn check_pools() -> Result<BTreeMap<NetUid, u128>, TryRuntimeError> {
-        let mut held: BTreeMap<(T::AccountId, NetUid), (u64, u64)> = BTreeMap::new();
+        let mut held: BTreeMap<(T::AccountId, NetUid), Held> = BTreeMap::new();
         for ((hotkey, coldkey, netuid), share) in AlphaV2::<T>::iter() {
             ensure!(!share.is_zero(), "an empty share is stored");
             ensure!(
@@ -119,9 +127,10 @@ impl<T: Config> Pallet<T> {
                 "a staker's hotkey is missing in its index"
             );
             let value = Self::pool_of(&hotkey, netuid).value(&share);
-            let (sum, count) = held.entry((hotkey, netuid)).or_default();
-            *sum = sum.saturating_add(value);
-            *count = count.saturating_add(1);
+            let all = held.entry((hotkey, netuid)).or_default();
+            all.shares = all.shares.checked_add(&share).ok_or("shares have no sum")?;
+            all.value = all.value.saturating_add(value);
+            all.positions = all.positions.saturating_add(1);
         }
         for (coldkey, hotkey) in LastColdkeyHotkeyStakeBlock::<T>::iter_keys() {
             ensure!(
@@ -136,19 +145,20 @@ impl<T: Config> Pallet<T> {
                 Self::subnet_exists(netuid),
                 "somebody has stake on a subnet that does not exist"
             );
-            let total = total.to_u64();
-            let (sum, count) = held
+            let pool = Self::pool_of(&hotkey, netuid);
+            let all = held
                 .remove(&(hotkey, netuid))
                 .ok_or("a pool has value but no shares")?;
-            let tolerance = count
-                .saturating_mul(ROUNDING_PER_POSITION)
-                .saturating_add(ROUNDING_PER_POSITION);
             ensure!(
-                sum <= total.saturating_add(tolerance) && sum.saturating_add(tolerance) >= total,
-                "a pool is not the sum of its positions"
+                all.shares == pool.denominator,
+                "a pool is not the sum of its shares"
+            );
+            ensure!(
+                (all.value..all.value.saturating_add(all.positions)).contains(&pool.total),
+                "a pool is not worth the sum of its positions"
             );
             let all = outside.entry(netuid).or_default();
-            *all = all.saturating_add(total.into());
+            *all = all.saturating_add(pool.total.into());
         }
         ensure!(held.is_empty(), "shares are left in a pool without value");
         ensure!(

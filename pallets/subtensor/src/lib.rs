@@ -3525,9 +3525,9 @@ pub mod pallet {
             Self::do_swap_stake(
                 &coldkey,
                 &hotkey,
-                origin_netuid,
-                destination_netuid,
+                (origin_netuid, destination_netuid),
                 alpha_amount,
+                None,
             )
         }
 
@@ -3551,14 +3551,12 @@ pub mod pallet {
             allow_partial: bool,
         ) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
-            Self::do_swap_stake_limit(
+            Self::do_swap_stake(
                 &coldkey,
                 &hotkey,
-                origin_netuid,
-                destination_netuid,
+                (origin_netuid, destination_netuid),
                 alpha_amount,
-                limit_price,
-                allow_partial,
+                Some((limit_price, allow_partial)),
             )
         }
 
@@ -3799,7 +3797,8 @@ pub mod pallet {
         /// `SubnetNotExists`, `NonAssociatedColdKey`, `DuplicateChild`, `InvalidChild`,
         /// `TooManyChildren` (five at most), `ProportionOverflow` (more than everything is given),
         /// `ChildParentInconsistency` (a child is a parent of the hotkey),
-        /// `NotEnoughStakeToSetChildkeys` (stake `StakeThreshold` rao first).
+        /// `NotEnoughStakeToSetChildkeys` (stake `StakeThreshold` rao first, and keep it until the list
+        /// takes effect).
         #[pallet::call_index(67)]
         #[pallet::weight(T::WeightInfo::set_children())]
         pub fn set_children(

@@ -116,15 +116,10 @@ weights! {
     add_stake: 6 + TRADE + POSITION + LOCK, 3 + TRADE + POSITION + LOCK;
     /// A quote, a purchase, one position, the lock, and the take of a new delegate.
     add_stake_limit: 10 + TRADE + POSITION + LOCK, 4 + TRADE + POSITION + LOCK;
-    /// A sale and one position; the lock and what the coldkey holds; too little stake ends the
-    /// pending children on every subnet.
-    remove_stake:
-        10 + TRADE + POSITION + 6 * SUBNETS + LOCK + HOLDINGS,
-        3 + TRADE + POSITION + SUBNETS + LOCK;
-    /// A quote, a sale and one position; lock and pending children as above.
-    remove_stake_limit:
-        14 + TRADE + POSITION + 6 * SUBNETS + LOCK + HOLDINGS,
-        3 + TRADE + POSITION + SUBNETS + LOCK;
+    /// A sale and one position; the lock and what the coldkey holds.
+    remove_stake: 10 + TRADE + POSITION + LOCK + HOLDINGS, 3 + TRADE + POSITION + LOCK;
+    /// A quote, a sale and one position; the lock and what the coldkey holds.
+    remove_stake_limit: 14 + TRADE + POSITION + LOCK + HOLDINGS, 3 + TRADE + POSITION + LOCK;
     /// A sale on every subnet, and a purchase on root.
     unstake_all:
         SUBNETS * (6 + TRADE + POSITION + LOCK + HOLDINGS), SUBNETS * (3 + TRADE + POSITION + LOCK);

@@ -2,14 +2,19 @@
 
 use crate::SafeFloat;
 
-/// A power of ten beside which a number without it has no digit left, whatever its mantissa and
-/// whatever a pool is worth.
-const BEYOND_DIGITS: i64 = 44;
+/// Shares come and go in steps. A step is a power of ten: three digits below the leading one of
+/// what a rao stands for, and so worth less than a thousandth of a rao. This is by how much its
+/// exponent is larger than that of a mantissa of 21 digits.
+const STEP_EXPONENT: i64 = 17;
 
 /// What a hotkey holds on one subnet for all who staked to it.
 ///
-/// An operation on a number that fails (its exponent leaves `i64`, or something is taken from
-/// zero) keeps the old number, as the specification says.
+/// The denominator is the sum of all shares, to the last digit. A share is worth more and more,
+/// because roundings favour the pool, so that every step divides all former ones and every share is
+/// a whole number of steps; and as long as a pool is worth at most 10^17 rao, five times what the
+/// supply of a token is limited to, its 21 digits hold every sum of them. Therefore a pool has
+/// shares if and only if it has value, a deposit of a rao or more receives shares, and positions
+/// are never worth more than the total.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pool {
     /// Value of all positions together, in rao of alpha.
@@ -32,111 +37,60 @@ impl Pool {
         self.total = self.total.saturating_add(amount);
     }
 
-    /// Takes `amount` rao from all positions in proportion to their shares. Saturates at 0.
-    pub fn decrease_all(&mut self, amount: u64) {
-        self.total = self.total.saturating_sub(amount);
-    }
-
     /// Adds `amount` rao to the position that holds `share`; all others keep their value up to
     /// rounding.
     ///
-    /// In a pool without shares the amount becomes the denominator and the share. Shares that are
-    /// left in a pool without value are worth nothing, and the deposit opens the pool anew so that
-    /// they stay worth nothing. Otherwise the new shares are `amount * denominator / total`: none
-    /// if the amount is worth none ([`Self::precise_enough`] tells beforehand). The total
-    /// saturates.
+    /// In a pool without shares the amount becomes the denominator and the share. Otherwise the new
+    /// shares are `amount * denominator / total`, rounded down to a step. The total saturates.
     pub fn increase_one(&mut self, share: &mut SafeFloat, amount: u64) {
-        match self.shares_of(amount) {
-            _ if self.is_drained() => self.open_anew(share, amount),
-            None => self.open(share, amount),
-            Some(change) => {
-                let all = &mut self.denominator;
-                *share = share.checked_add(&change).unwrap_or(*share);
-                *all = all.checked_add(&change).unwrap_or(*all);
-            }
+        if let Some((change, _)) = self.shares_of(amount) {
+            let all = &mut self.denominator;
+            *share = share.checked_add(&change).unwrap_or(*share);
+            *all = all.checked_add(&change).unwrap_or(*all);
+        } else {
+            self.denominator = amount.into();
+            *share = self.denominator;
         }
         self.increase_all(amount);
     }
 
-    /// Takes `amount` rao from the position that holds `share`; all others keep their value up to
-    /// rounding. The caller has checked that the position is worth as much.
+    /// Takes `amount` rao, at most what it is worth, from the position that holds `share`; all
+    /// others keep their value up to rounding.
     ///
-    /// In a pool without shares the amount becomes the denominator and the share, as in
-    /// [`Self::increase_one`]. Total, denominator and share never fall below zero.
+    /// The shares that go are `amount * denominator / total`, rounded up to a step. If the rest is
+    /// worth less than a rao, it goes as well, in favour of the others. Total, denominator and
+    /// share never fall below zero.
     pub fn decrease_one(&mut self, share: &mut SafeFloat, amount: u64) {
-        match self.shares_of(amount) {
-            None => self.open(share, amount),
-            Some(change) => {
-                let all = &mut self.denominator;
-                *share = share.checked_sub(&change).unwrap_or(*share);
-                *all = all.checked_sub(&change).unwrap_or(*all);
+        if let Some((change, step)) = self.shares_of(amount) {
+            let short = self.value(&change) < amount;
+            self.take(share, change);
+            if short {
+                self.take(share, step);
             }
         }
-        self.decrease_all(amount);
-    }
-
-    /// Gives up a share that is worth less than a rao, in favour of those who hold the rest. To be
-    /// asked of whoever took what its position was worth: a share that stayed behind would in time
-    /// be too small for the denominator to know, and outlive it.
-    ///
-    /// Who holds all but less than a rao keeps its share. Numbers of 21 digits bound what rounding
-    /// can leave: after dividends far beyond the deposits, a few rao may belong to nobody, or a
-    /// share worth nothing may outlive its pool.
-    pub fn give_up_remainder(&mut self, share: &mut SafeFloat) {
-        if share.is_zero() || self.value(share) > 0 {
-            return;
-        }
-        match self.denominator.checked_sub(share) {
-            // No shares are left at all.
-            None => *share = SafeFloat::ZERO,
-            Some(rest) if self.value(&rest) > 0 => {
-                self.denominator = rest;
-                *share = SafeFloat::ZERO;
-            }
-            Some(_) => (),
+        self.total = self.total.saturating_sub(amount);
+        if self.value(share) == 0 {
+            self.take(share, *share);
         }
     }
 
-    /// Whether a deposit of `amount` rao would receive shares at all. To be asked before every
-    /// purchase: a refusal is `InsufficientLiquidity`.
-    pub fn precise_enough(&self, amount: u64) -> bool {
-        self.is_drained()
-            || self
-                .shares_of(amount)
-                .is_none_or(|shares| !shares.is_zero())
-    }
-
-    /// Whether shares are left although nothing is.
-    fn is_drained(&self) -> bool {
-        self.total == 0 && !self.denominator.is_zero()
-    }
-
-    /// The shares that `amount` rao stand for at the present value of a share, or `None` if the
-    /// pool has no shares yet.
-    fn shares_of(&self, amount: u64) -> Option<SafeFloat> {
+    /// The shares that `amount` rao stand for, rounded down to a step, and the step; `None` if the
+    /// pool has no shares.
+    fn shares_of(&self, amount: u64) -> Option<(SafeFloat, SafeFloat)> {
         if self.denominator.is_zero() {
             return None;
         }
-        SafeFloat::from(amount)
-            .checked_mul_div(&self.denominator, &SafeFloat::from(self.total))
-            .or(Some(SafeFloat::ZERO))
+        let total = SafeFloat::from(self.total);
+        let shares = SafeFloat::from(amount).checked_mul_div(&self.denominator, &total)?;
+        let one_rao = self.denominator.checked_div(&total)?;
+        let step = one_rao.exponent().checked_add(STEP_EXPONENT)?;
+        Some((shares.round_down_to(step), SafeFloat::new(1, step)?))
     }
 
-    /// The first position of a pool: one share is one rao.
-    fn open(&mut self, share: &mut SafeFloat, amount: u64) {
-        self.denominator = SafeFloat::from(amount);
-        *share = self.denominator;
-    }
-
-    /// The first position after all value has gone: its shares are so large that all former ones
-    /// together vanish beside them.
-    fn open_anew(&mut self, share: &mut SafeFloat, amount: u64) {
-        let plain = SafeFloat::from(amount);
-        let large = self.denominator.exponent().checked_add(BEYOND_DIGITS);
-        self.denominator = large
-            .filter(|exponent| *exponent > plain.exponent())
-            .and_then(|exponent| SafeFloat::new(plain.mantissa(), exponent))
-            .unwrap_or(plain);
-        *share = self.denominator;
+    /// Takes shares out of one position and out of the whole.
+    fn take(&mut self, share: &mut SafeFloat, change: SafeFloat) {
+        let all = &mut self.denominator;
+        *share = share.checked_sub(&change).unwrap_or(*share);
+        *all = all.checked_sub(&change).unwrap_or(*all);
     }
 }

@@ -123,6 +123,16 @@ impl SafeFloat {
         Self::normalise(mantissa, exponent)
     }
 
+    /// The number without its digits below `10^exponent`.
+    pub fn round_down_to(&self, exponent: i64) -> Self {
+        if exponent <= self.exponent {
+            return *self;
+        }
+        cut_digits(self.mantissa, exponent.abs_diff(self.exponent))
+            .and_then(|mantissa| Self::normalise(mantissa, exponent))
+            .unwrap_or_default()
+    }
+
     /// The integer part, or `u64::MAX` if it is larger than that.
     pub fn saturating_to_u64(&self) -> u64 {
         let integer = if self.exponent < 0 {

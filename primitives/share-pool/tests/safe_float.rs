@@ -31,6 +31,19 @@ fn sum(x: SafeFloat, y: SafeFloat) -> (u128, i64) {
 }
 
 #[test]
+fn digits_below_a_power_of_ten_can_be_cut_off() {
+    let number = SafeFloat::new(123_456_789_012_345_678_901, -10).unwrap();
+    let cut = |exponent| number.round_down_to(exponent);
+    assert_eq!(cut(-10), number);
+    assert_eq!(cut(i64::MIN), number);
+    assert_eq!(cut(-3), SafeFloat::new(12_345_678_901_234, -3).unwrap());
+    assert_eq!(cut(10), SafeFloat::from(10_000_000_000));
+    assert_eq!(cut(11), SafeFloat::ZERO);
+    assert_eq!(cut(i64::MAX), SafeFloat::ZERO);
+    assert_eq!(SafeFloat::ZERO.round_down_to(0), SafeFloat::ZERO);
+}
+
+#[test]
 fn integers_take_the_canonical_form_of_the_table() {
     assert_eq!(parts(0u64.into()), (0, 0));
     assert_eq!(parts(1u64.into()), (E21, -21));

@@ -284,11 +284,10 @@ mod benchmarks {
         assert!(!stage.held(stage.first).is_zero());
     }
 
-    /// Everything goes, and so does what the hotkey announced for its children: all stake of the
-    /// hotkey, spread over all subnets, is too little.
+    /// Everything goes.
     #[benchmark]
     fn remove_stake() {
-        let stage = low_stake::<T>();
+        let stage = Stage::<T>::with_stake();
         let amount = stage.held(stage.first);
 
         #[extrinsic_call]
@@ -302,10 +301,9 @@ mod benchmarks {
         assert!(stage.held(stage.first).is_zero());
     }
 
-    /// As `remove_stake`.
     #[benchmark]
     fn remove_stake_limit() {
-        let stage = low_stake::<T>();
+        let stage = Stage::<T>::with_stake();
         let amount = stage.held(stage.first);
 
         #[extrinsic_call]
@@ -544,20 +542,4 @@ mod benchmarks {
     }
 
     impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);
-}
-
-/// The signer holds stake, the hotkey some on every subnet, and all of it is less than the
-/// threshold, which it was not when the hotkey announced children.
-fn low_stake<T: Config>() -> Stage<T> {
-    let stage = Stage::<T>::with_stake();
-    for netuid in stage::all_subnets::<T>() {
-        stage::nominate::<T>(netuid, &stage.hotkey);
-        PendingChildKeys::<T>::insert(
-            netuid,
-            &stage.hotkey,
-            (vec![(u64::MAX, stage.other_hotkey.clone())], 0),
-        );
-    }
-    StakeThreshold::<T>::put(u64::MAX);
-    stage
 }

@@ -160,7 +160,7 @@ pub fn stake<T: Config>(netuid: NetUid, coldkey: &T::AccountId, hotkey: &T::Acco
 }
 
 /// Others stake to a hotkey.
-pub fn nominate<T: Config>(netuid: NetUid, hotkey: &T::AccountId) {
+fn nominate<T: Config>(netuid: NetUid, hotkey: &T::AccountId) {
     for number in 0..NOMINATORS {
         let nominator = rich::<T>(account("nominator", number, 0));
         stake::<T>(netuid, &nominator, hotkey, UNIT);

@@ -3,10 +3,10 @@
 //! This file alone writes `PendingChildKeys` and `PendingChildrenQueue`.
 //!
 //! The turn of a subnet comes with its epoch. Then every announcement whose block has passed takes
-//! effect and is removed; one that no longer fits the relations of the hotkey is removed without
-//! effect. A block does no more than the constants below allow. A subnet with more to do goes to
-//! the end of a queue and goes on in the next block where it stopped, so that a crowd on one subnet
-//! costs others at most a few blocks.
+//! effect and is removed; one of a hotkey that no longer has the stake that parents need, or that
+//! no longer fits its relations, is removed without effect. A block does no more than the constants
+//! below allow. A subnet with more to do goes to the end of a queue and goes on in the next block
+//! where it stopped, so that a crowd on one subnet costs others at most a few blocks.
 
 use alloc::vec::Vec;
 
@@ -16,7 +16,8 @@ use crate::{pallet::*, stake::Relations};
 
 /// Subnets that are gone over in one block.
 pub(crate) const TURNS_PER_BLOCK: usize = 4;
-/// Announcements that are looked at in one turn of a subnet.
+/// Announcements, and pools of the hotkeys that made them, that are looked at in one turn of a
+/// subnet; the last hotkey may have more.
 pub(crate) const LOOKS_PER_TURN: usize = 256;
 /// Announcements that take effect in one turn of a subnet.
 pub(crate) const DUE_PER_TURN: usize = 32;
@@ -30,14 +31,18 @@ pub(crate) struct ChildrenStep {
     pub looked_at: u64,
     /// Announcements whose time had come.
     pub due: u64,
+    /// Pools of hotkeys that had to have some stake.
+    pub pools: u64,
 }
 
 /// A part of the announcements on a subnet.
 struct Turn<AccountId> {
     /// How many were looked at.
     looked_at: usize,
-    /// Those whose time has come.
-    due: Vec<(AccountId, Relations<AccountId>)>,
+    /// How many pools of their hotkeys were looked at.
+    pools: usize,
+    /// Those whose time has come; without the children where the stake is missing.
+    due: Vec<(AccountId, Option<Relations<AccountId>>)>,
     /// The last one looked at, if there may be more.
     stopped_at: Option<AccountId>,
 }
@@ -66,13 +71,6 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Drops what a hotkey that lost its stake had announced for its children.
-    pub(crate) fn drop_pending_children(hotkey: &T::AccountId) {
-        for netuid in Self::all_netuids() {
-            PendingChildKeys::<T>::remove(netuid, hotkey);
-        }
-    }
-
     /// Sets how many blocks new announcements wait.
     pub(crate) fn set_children_cooldown(cooldown: u64) {
         PendingChildKeyCooldown::<T>::put(cooldown);
@@ -96,8 +94,12 @@ impl<T: Config> Pallet<T> {
             step.turns = step.turns.saturating_add(1);
             step.looked_at = step.looked_at.saturating_add(turn.looked_at as u64);
             step.due = step.due.saturating_add(turn.due.len() as u64);
+            step.pools = step.pools.saturating_add(turn.pools as u64);
             for (hotkey, children) in turn.due {
                 PendingChildKeys::<T>::remove(netuid, &hotkey);
+                let Some(children) = children else {
+                    continue;
+                };
                 let parents = Self::parents_of(&hotkey, netuid);
                 // What has become impossible meanwhile is dropped.
                 let _ = Self::replace_children(&hotkey, netuid, children, parents);
@@ -130,20 +132,21 @@ impl<T: Config> Pallet<T> {
         };
         let mut turn = Turn {
             looked_at: 0,
+            pools: 0,
             due: Vec::new(),
             stopped_at: None,
         };
         for (hotkey, (children, from)) in announced {
-            let is_due = from < block || !waits;
             turn.looked_at = turn.looked_at.saturating_add(1);
-            let due = turn.due.len().saturating_add(usize::from(is_due));
-            if turn.looked_at == LOOKS_PER_TURN || due == DUE_PER_TURN {
-                turn.stopped_at = Some(hotkey.clone());
+            let last = hotkey.clone();
+            if from < block || !waits {
+                let has_stake = children.is_empty()
+                    || Self::has_stake_for_children(&hotkey, netuid, &mut turn.pools);
+                turn.due.push((hotkey, has_stake.then_some(children)));
             }
-            if is_due {
-                turn.due.push((hotkey, children));
-            }
-            if turn.stopped_at.is_some() {
+            let looks = turn.looked_at.saturating_add(turn.pools);
+            if looks >= LOOKS_PER_TURN || turn.due.len() == DUE_PER_TURN {
+                turn.stopped_at = Some(last);
                 break;
             }
         }

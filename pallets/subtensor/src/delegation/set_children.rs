@@ -6,6 +6,7 @@ use alloc::{collections::BTreeSet, vec};
 use frame_support::ensure;
 use myelin_types::NetUid;
 use sp_runtime::{DispatchError, DispatchResult};
+use substrate_fixed::types::U64F64;
 
 use super::children::ensure_at_most_everything;
 use crate::{limits::TransactionKind, pallet::*, stake::Relations};
@@ -38,7 +39,7 @@ impl<T: Config> Pallet<T> {
         let parents = Self::parents_of(hotkey, netuid);
         Self::check_children(hotkey, &children, &parents)?;
         ensure!(
-            children.is_empty() || Self::has_stake_for_children(hotkey, netuid),
+            children.is_empty() || Self::has_stake_for_children(hotkey, netuid, &mut 0),
             Error::<T>::NotEnoughStakeToSetChildkeys
         );
         Self::stamp_transaction(hotkey, netuid, TransactionKind::SetChildren);
@@ -71,13 +72,26 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Whether a hotkey has the stake that parents need; the hotkey of the subnet's owner needs
-    /// none.
-    fn has_stake_for_children(hotkey: &T::AccountId, netuid: NetUid) -> bool {
+    /// Whether a hotkey has the stake that parents need, what everybody holds under it on all
+    /// subnets in TAO at current prices; the hotkey of the subnet's owner needs none. Adds to
+    /// `looked_at` on how many subnets it took to find out.
+    pub(super) fn has_stake_for_children(
+        hotkey: &T::AccountId,
+        netuid: NetUid,
+        looked_at: &mut usize,
+    ) -> bool {
         let threshold = StakeThreshold::<T>::get();
-        threshold == 0
-            || SubnetOwnerHotkey::<T>::try_get(netuid).is_ok_and(|owner| owner == *hotkey)
-            || Self::total_stake_for_hotkey(hotkey).to_u64() >= threshold
+        if threshold == 0 || SubnetOwnerHotkey::<T>::try_get(netuid).as_ref() == Ok(hotkey) {
+            return true;
+        }
+        let threshold = U64F64::saturating_from_num(threshold);
+        let mut total = U64F64::from_num(0);
+        TotalHotkeyAlpha::<T>::iter_prefix(hotkey).any(|(netuid, alpha)| {
+            *looked_at = looked_at.saturating_add(1);
+            let alpha = U64F64::saturating_from_num(alpha.to_u64());
+            total = total.saturating_add(alpha.saturating_mul(Self::alpha_price(netuid)));
+            total >= threshold
+        })
     }
 
     /// Lets every member of root that has not declined give all its stake on a new subnet to the

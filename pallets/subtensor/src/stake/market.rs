@@ -102,7 +102,6 @@ impl<T: Config> Pallet<T> {
         let bought = Self::swap_tao_for_alpha(netuid, paid, trade)?;
         let alpha = bought.amount_paid_out;
         ensure!(!alpha.is_zero(), Error::<T>::AmountTooLow);
-        Self::ensure_precise_enough(hotkey, netuid, alpha)?;
         let spent = bought.amount_paid_in.saturating_add(bought.fee_paid);
         let unspent = paid.saturating_sub(spent);
         if !unspent.is_zero() {

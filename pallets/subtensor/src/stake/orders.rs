@@ -66,7 +66,8 @@ impl<T: Config> Pallet<T> {
                 max: alpha,
                 allow_partial: false,
             };
-            Self::validate_remove(coldkey, hotkey, netuid, alpha, fill)?;
+            let stake = Self::stake_of(hotkey, coldkey, netuid);
+            Self::validate_remove(coldkey, hotkey, netuid, stake, alpha, fill)?;
         }
         let trade = Trade {
             limit,

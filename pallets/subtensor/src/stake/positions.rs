@@ -4,10 +4,12 @@
 //! pool of a hotkey), `TotalHotkeySharesV2` (its denominator) and `StakingHotkeys` (the index of
 //! the hotkeys a coldkey has ever staked to). An entry that becomes zero is removed.
 
+use alloc::vec::Vec;
+
 use frame_support::ensure;
 use myelin_share_pool::{Pool, SafeFloat};
 use myelin_types::{AlphaBalance, NetUid};
-use sp_runtime::{DispatchError, DispatchResult};
+use sp_runtime::DispatchResult;
 
 use crate::pallet::*;
 
@@ -75,8 +77,8 @@ impl<T: Config> Pallet<T> {
         Self::write_pool(hotkey, netuid, &pool);
     }
 
-    /// Takes `amount` from the position of one coldkey. What rounding leaves of a position that is
-    /// withdrawn goes to the others of the pool.
+    /// Takes `amount` from the position of one coldkey. A rest that is worth less than a rao goes
+    /// to the others of the pool.
     ///
     /// Errors: `NotEnoughStakeToWithdraw` when it holds less.
     pub(crate) fn decrease_one(
@@ -95,7 +97,6 @@ impl<T: Config> Pallet<T> {
             Error::<T>::NotEnoughStakeToWithdraw
         );
         pool.decrease_one(&mut share, amount.to_u64());
-        pool.give_up_remainder(&mut share);
         Self::write_share(hotkey, coldkey, netuid, share);
         Self::write_pool(hotkey, netuid, &pool);
         Ok(())
@@ -111,49 +112,30 @@ impl<T: Config> Pallet<T> {
         });
     }
 
-    /// Whether `amount` is large enough to become a share of the pool of a hotkey at all.
-    pub(crate) fn ensure_precise_enough(
-        hotkey: &T::AccountId,
-        netuid: NetUid,
-        amount: AlphaBalance,
-    ) -> Result<(), DispatchError> {
-        ensure!(
-            Self::pool_of(hotkey, netuid).precise_enough(amount.to_u64()),
-            Error::<T>::InsufficientLiquidity
-        );
-        Ok(())
-    }
-
-    /// Every position on a subnet, hotkey by hotkey: (hotkey, coldkey, share).
+    /// Takes all positions on a subnet that ends away. Returns, hotkey by hotkey, whose they were,
+    /// what they were worth and their shares.
     ///
-    /// Walks the whole subnet: for its end, and for checks in tests.
-    pub(crate) fn positions_of_subnet(
-        netuid: NetUid,
-    ) -> impl Iterator<Item = (T::AccountId, T::AccountId, SafeFloat)> {
-        TotalHotkeySharesV2::<T>::iter_keys()
-            .filter(move |(_, n)| *n == netuid)
-            .flat_map(move |(hotkey, _)| {
-                AlphaV2::<T>::iter_prefix((hotkey.clone(),))
-                    .filter(move |((_, n), _)| *n == netuid)
-                    .map(move |((coldkey, _), share)| (hotkey.clone(), coldkey, share))
-            })
-    }
-
-    /// Removes every pool and every share of a subnet. The alpha they stood for must have been
-    /// paid out before.
-    pub(crate) fn remove_positions_of_subnet(netuid: NetUid) {
-        let positions: alloc::vec::Vec<_> = Self::positions_of_subnet(netuid).collect();
-        for (hotkey, coldkey, _) in positions {
-            AlphaV2::<T>::remove((&hotkey, &coldkey, netuid));
-            TotalHotkeySharesV2::<T>::remove(&hotkey, netuid);
-            TotalHotkeyAlpha::<T>::remove(&hotkey, netuid);
-        }
-        let orphans: alloc::vec::Vec<_> = TotalHotkeyAlpha::<T>::iter_keys()
+    /// Walks all pools of the chain, and all positions under the hotkeys that have one here.
+    pub(crate) fn take_positions_of_subnet(netuid: NetUid) -> Vec<(T::AccountId, u64, SafeFloat)> {
+        let hotkeys: Vec<_> = TotalHotkeySharesV2::<T>::iter_keys()
             .filter(|(_, n)| *n == netuid)
+            .map(|(hotkey, _)| hotkey)
             .collect();
-        for (hotkey, n) in orphans {
-            TotalHotkeyAlpha::<T>::remove(&hotkey, n);
+        let mut taken = Vec::new();
+        for hotkey in hotkeys {
+            let pool = Self::pool_of(&hotkey, netuid);
+            let first = taken.len();
+            taken.extend(
+                AlphaV2::<T>::iter_prefix((&hotkey,))
+                    .filter(|((_, n), _)| *n == netuid)
+                    .map(|((coldkey, _), share)| (coldkey, pool.value(&share), share)),
+            );
+            for (coldkey, ..) in taken.iter().skip(first) {
+                AlphaV2::<T>::remove((&hotkey, coldkey, netuid));
+            }
+            Self::write_pool(&hotkey, netuid, &Pool::default());
         }
+        taken
     }
 
     /// Notes that `coldkey` stakes to `hotkey`.

@@ -3,7 +3,6 @@
 use frame_support::traits::Get;
 use myelin_types::{AlphaBalance, NetUid, TaoBalance};
 use sp_runtime::DispatchResult;
-use substrate_fixed::types::U64F64;
 
 use super::{Trade, validate::Fill};
 use crate::pallet::*;
@@ -17,16 +16,17 @@ impl<T: Config> Pallet<T> {
         amount: AlphaBalance,
     ) -> DispatchResult {
         Self::ensure_subtoken_enabled(netuid)?;
-        let amount = amount.min(Self::stake_of(hotkey, coldkey, netuid));
+        let stake = Self::stake_of(hotkey, coldkey, netuid);
+        let amount = amount.min(stake);
         Self::ensure_sell_within_reserve(netuid, amount)?;
         let fill = Fill {
             max: amount,
             allow_partial: false,
         };
-        Self::validate_remove(coldkey, hotkey, netuid, amount, fill)?;
+        Self::validate_remove(coldkey, hotkey, netuid, stake, amount, fill)?;
         let trade = Self::sell_at_any_price();
         Self::unstake_from_subnet(hotkey, coldkey, coldkey, netuid, amount, trade)?;
-        Self::after_unstake(hotkey, coldkey, netuid);
+        Self::clear_small_nomination(hotkey, coldkey, netuid);
         Ok(())
     }
 
@@ -44,14 +44,15 @@ impl<T: Config> Pallet<T> {
             max: Self::max_sell(netuid, limit)?,
             allow_partial,
         };
-        Self::validate_remove(coldkey, hotkey, netuid, amount, fill)?;
+        let stake = Self::stake_of(hotkey, coldkey, netuid);
+        Self::validate_remove(coldkey, hotkey, netuid, stake, amount, fill)?;
         let trade = Trade {
             limit,
             drop_fees: false,
         };
         let amount = amount.min(fill.max);
         Self::unstake_from_subnet(hotkey, coldkey, coldkey, netuid, amount, trade)?;
-        Self::after_unstake(hotkey, coldkey, netuid);
+        Self::clear_small_nomination(hotkey, coldkey, netuid);
         Ok(())
     }
 
@@ -62,54 +63,13 @@ impl<T: Config> Pallet<T> {
         netuid: NetUid,
         limit: Option<TaoBalance>,
     ) -> DispatchResult {
-        let stake = Self::stake_of(hotkey, coldkey, netuid);
         match limit {
             Some(limit) => {
+                let stake = Self::stake_of(hotkey, coldkey, netuid);
                 Self::do_remove_stake_limit(coldkey, hotkey, netuid, stake, limit, false)
             }
-            None => Self::do_remove_stake(coldkey, hotkey, netuid, stake),
+            None => Self::do_remove_stake(coldkey, hotkey, netuid, AlphaBalance::MAX),
         }
-    }
-
-    fn after_unstake(hotkey: &T::AccountId, coldkey: &T::AccountId, netuid: NetUid) {
-        Self::clear_small_nomination(hotkey, coldkey, netuid);
-        let threshold = StakeThreshold::<T>::get();
-        if threshold > 0 && !Self::has_total_stake(hotkey, threshold, netuid) {
-            Self::drop_pending_children(hotkey);
-        }
-    }
-
-    /// Whether a hotkey has `threshold` rao of total stake. What everybody holds on `netuid`, whose
-    /// pool the caller has touched already, mostly decides; the other subnets are looked at only
-    /// while it takes them to reach the threshold.
-    fn has_total_stake(hotkey: &T::AccountId, threshold: u64, netuid: NetUid) -> bool {
-        let threshold_tao = U64F64::saturating_from_num(threshold);
-        let worth = |(netuid, alpha): (NetUid, AlphaBalance)| {
-            U64F64::saturating_from_num(alpha.to_u64()).saturating_mul(Self::alpha_price(netuid))
-        };
-        let mut total = worth((netuid, Self::stake_of_hotkey(hotkey, netuid)));
-        if total >= threshold_tao {
-            return true;
-        }
-        TotalHotkeyAlpha::<T>::iter_prefix(hotkey)
-            .filter(|(other, _)| *other != netuid)
-            .map(worth)
-            .any(|part| {
-                total = total.saturating_add(part);
-                total >= threshold_tao
-            })
-    }
-
-    /// What everybody holds under a hotkey on all subnets, in TAO at current prices.
-    pub fn total_stake_for_hotkey(hotkey: &T::AccountId) -> TaoBalance {
-        TotalHotkeyAlpha::<T>::iter_prefix(hotkey)
-            .map(|(netuid, alpha)| {
-                U64F64::saturating_from_num(alpha.to_u64())
-                    .saturating_mul(Self::alpha_price(netuid))
-            })
-            .fold(U64F64::from_num(0), U64F64::saturating_add)
-            .saturating_to_num::<u64>()
-            .into()
     }
 
     /// The default take and who is a delegate: a nominator's first stake writes the entry.

@@ -71,50 +71,12 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// See [`Pallet::swap_stake`].
+    /// See [`Pallet::swap_stake`] and [`Pallet::swap_stake_limit`]. Subnets are those of the origin
+    /// and of the destination.
     pub(crate) fn do_swap_stake(
         coldkey: &T::AccountId,
         hotkey: &T::AccountId,
-        origin_netuid: NetUid,
-        destination_netuid: NetUid,
-        alpha: AlphaBalance,
-    ) -> DispatchResult {
-        Self::swap_between(
-            coldkey,
-            hotkey,
-            origin_netuid,
-            destination_netuid,
-            alpha,
-            None,
-        )
-    }
-
-    /// See [`Pallet::swap_stake_limit`].
-    pub(crate) fn do_swap_stake_limit(
-        coldkey: &T::AccountId,
-        hotkey: &T::AccountId,
-        origin_netuid: NetUid,
-        destination_netuid: NetUid,
-        alpha: AlphaBalance,
-        limit_price: TaoBalance,
-        allow_partial: bool,
-    ) -> DispatchResult {
-        let limit = Some((limit_price, allow_partial));
-        Self::swap_between(
-            coldkey,
-            hotkey,
-            origin_netuid,
-            destination_netuid,
-            alpha,
-            limit,
-        )
-    }
-
-    fn swap_between(
-        coldkey: &T::AccountId,
-        hotkey: &T::AccountId,
-        origin_netuid: NetUid,
-        destination_netuid: NetUid,
+        (origin_netuid, destination_netuid): (NetUid, NetUid),
         alpha: AlphaBalance,
         limit: Limit,
     ) -> DispatchResult {

@@ -44,7 +44,7 @@ impl<T: Config> Pallet<T> {
                 max: amount,
                 allow_partial: false,
             };
-            if Self::validate_remove(coldkey, hotkey, netuid, amount, fill).is_err() {
+            if Self::validate_remove(coldkey, hotkey, netuid, amount, amount, fill).is_err() {
                 continue;
             }
             let trade = Self::sell_at_any_price();

@@ -106,21 +106,20 @@ impl<T: Config> Pallet<T> {
             !bought.amount_paid_out.is_zero(),
             Error::<T>::InsufficientLiquidity
         );
-        Self::ensure_precise_enough(hotkey, netuid, bought.amount_paid_out)?;
         Ok(amount)
     }
 
-    /// Checks a sale.
+    /// Checks a sale out of a position that is worth `stake`.
     pub(super) fn validate_remove(
         coldkey: &T::AccountId,
         hotkey: &T::AccountId,
         netuid: NetUid,
+        stake: AlphaBalance,
         alpha: AlphaBalance,
         fill: Fill<AlphaBalance>,
     ) -> DispatchResult {
         Self::ensure_market_exists(netuid)?;
         ensure!(!alpha.is_zero(), Error::<T>::AmountTooLow);
-        let stake = Self::stake_of(hotkey, coldkey, netuid);
         ensure!(stake >= alpha, Error::<T>::NotEnoughStakeToWithdraw);
         let sold = T::Market::sim_swap_alpha_for_tao(netuid, alpha)
             .map_err(|_| Error::<T>::InsufficientLiquidity)?;

@@ -68,7 +68,6 @@ impl<T: Config> Pallet<T> {
         );
         Self::remove_root_claims_of_subnet(netuid);
         Self::pay_out_stakers(netuid);
-        Self::remove_positions_of_subnet(netuid);
         Self::remove_locks_of_subnet(netuid);
         Self::recycle_subnet_account(netuid)?;
         T::Market::clear_protocol_liquidity(netuid);
@@ -77,13 +76,13 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Pays the TAO of the pool to everybody who holds alpha. The part of the protocol stays on
-    /// the subnet account; a payment that an account cannot take stays there too.
+    /// Takes the positions of everybody who holds alpha and pays the TAO of the pool for them. The
+    /// part of the protocol stays on the subnet account; a payment that an account cannot take
+    /// stays there too.
     fn pay_out_stakers(netuid: NetUid) {
         let mut owners = Vec::new();
         let mut weights = Vec::new();
-        for (hotkey, coldkey, share) in Self::positions_of_subnet(netuid) {
-            let value = Self::pool_of(&hotkey, netuid).value(&share);
+        for (coldkey, value, share) in Self::take_positions_of_subnet(netuid) {
             let weight = if value == 0 {
                 share.saturating_to_u64()
             } else {

@@ -1,9 +1,13 @@
 //! Announced children and the block in which they take effect (staking.md 13.1 and 13.2).
 
 use frame_support::{assert_noop, assert_ok};
+use myelin_types::TaoBalance;
 
 use super::{
-    super::counting::{Touched, touched_by},
+    super::{
+        counting::{Touched, touched_by},
+        paying::grant,
+    },
     *,
 };
 use crate::{
@@ -224,7 +228,7 @@ fn a_hotkey_in_its_own_announcement_is_left_out() {
 }
 
 #[test]
-fn a_hotkey_that_loses_its_stake_loses_its_announcements() {
+fn a_hotkey_without_the_stake_of_a_parent_loses_its_announcement_when_it_is_due() {
     ExtBuilder::default().build_and_execute(|| {
         let netuid = started(1);
         let alpha = stake(netuid, &account(101), &account(11), 10 * UNIT);
@@ -236,12 +240,48 @@ fn a_hotkey_that_loses_its_stake_loses_its_announcements() {
             netuid,
             alpha
         ));
+        assert!(is_announced(netuid, 11));
+        run_blocks(11);
+        fire(netuid);
         assert!(!is_announced(netuid, 11));
+        assert_children(netuid, 11, &[]);
         forget_waits();
         assert_noop!(
             set(netuid, 11, &[(1, 12)]),
             Error::<Test>::NotEnoughStakeToSetChildkeys
         );
+    });
+}
+
+#[test]
+fn a_parent_that_has_its_stake_again_in_time_keeps_its_announcement() {
+    ExtBuilder::default().build_and_execute(|| {
+        let netuid = started(1);
+        let alpha = stake(netuid, &account(101), &account(11), 10 * UNIT);
+        StakeThreshold::<Test>::put(5 * UNIT);
+        assert_ok!(set(netuid, 11, &[(1, 12)]));
+        assert_ok!(SubtensorModule::remove_stake(
+            signed(&account(101)),
+            account(11),
+            netuid,
+            alpha
+        ));
+        stake(netuid, &account(102), &account(11), 10 * UNIT);
+        run_blocks(11);
+        fire(netuid);
+        assert_children(netuid, 11, &[(1, 12)]);
+    });
+}
+
+#[test]
+fn an_announcement_without_children_needs_no_stake() {
+    ExtBuilder::default().build_and_execute(|| {
+        let netuid = started(1);
+        PendingChildKeys::<Test>::insert(netuid, account(11), (relations(&[]), 0));
+        StakeThreshold::<Test>::put(u64::MAX);
+        forget_events();
+        fire(netuid);
+        assert!(pallet_events().contains(&Event::SetChildren(account(11), netuid, vec![])));
     });
 }
 
@@ -387,10 +427,39 @@ fn assert_weighed(step: ChildrenStep, touched: Touched) {
         step.turns * part(hooks::PER_CHILDREN_TURN)
             + step.looked_at * part(hooks::PER_ANNOUNCEMENT)
             + step.due * part(hooks::PER_CHILD_LIST)
+            + step.pools * part(hooks::PER_ANNOUNCER_POOL)
     };
     println!("{step:?}: {touched:?}");
     // The list of events, their number, and the phase and the block that each names.
     let events = 4;
     assert!(touched.reads as u64 <= 1 + events + weighed(|cost| cost.reads));
     assert!(touched.writes as u64 <= events + weighed(|cost| cost.writes));
+}
+
+#[test]
+fn looking_for_the_stake_of_parents_is_weighed_and_bounded() {
+    const SUBNETS: u64 = 20;
+    let mut ext = new_test_ext();
+    let netuid = ext.execute_with(|| {
+        let netuid = started(0);
+        announce_many(netuid, DUE_PER_TURN, 0);
+        for number in 0..SUBNETS {
+            NetworkLastLockCost::<Test>::put(TaoBalance(UNIT));
+            let other = add_network(&account(20 + 2 * number), &account(21 + 2 * number));
+            for hotkey in (1_000..).take(DUE_PER_TURN) {
+                grant(other, 100_000, hotkey, UNIT);
+            }
+        }
+        StakeThreshold::<Test>::put(u64::MAX);
+        netuid
+    });
+    let mut step = ChildrenStep::default();
+    let touched = touched_by(&mut ext, || {
+        step = SubtensorModule::apply_announced_children(5, &[netuid]);
+    });
+    assert_eq!(step.pools, SUBNETS * step.looked_at);
+    let looks = step.looked_at + step.pools;
+    assert!((LOOKS_PER_TURN as u64..LOOKS_PER_TURN as u64 + SUBNETS).contains(&looks));
+    assert_weighed(step, touched);
+    ext.execute_with(|| assert_eq!(ChildKeys::<Test>::iter().count(), 0));
 }

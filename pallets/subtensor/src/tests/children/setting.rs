@@ -287,7 +287,8 @@ fn a_parent_needs_the_threshold_of_stake_on_all_subnets_together() {
         let netuid = started(1);
         stake(NetUid::ROOT, &account(101), &account(11), 3 * UNIT);
         stake(netuid, &account(50), &account(11), 2 * UNIT);
-        let total = SubtensorModule::total_stake_for_hotkey(&account(11)).to_u64();
+        let alpha = SubtensorModule::stake_of_hotkey(&account(11), netuid);
+        let total = 3 * UNIT + SubtensorModule::alpha_value(netuid, alpha).to_u64();
         assert!(total > 4 * UNIT);
         StakeThreshold::<Test>::put(total + 1);
         assert_noop!(

@@ -1,10 +1,11 @@
 //! What claims read and write, against the weight they are metered with.
 
 use frame_support::{
+    assert_ok,
     traits::Hooks,
     weights::{Weight, WeightMeter},
 };
-use myelin_types::{NetUid, frozen::RootClaimTypeEnum};
+use myelin_types::{AlphaBalance, NetUid, TaoBalance, frozen::RootClaimTypeEnum};
 
 use crate::{
     WeightInfo,
@@ -12,7 +13,11 @@ use crate::{
     mock::*,
     pallet::*,
     stake::claim::*,
-    tests::{counting::touched_by, paying::*, root_stakers::*},
+    tests::{
+        counting::{Touched, touched_by, touched_by_call},
+        paying::*,
+        root_stakers::*,
+    },
 };
 
 /// A chain on which coldkey 20 stakes to so many hotkeys, which all earned on so many subnets.
@@ -22,7 +27,7 @@ fn chain(hotkeys: u64, subnets: u64, choice: RootClaimTypeEnum) -> sp_io::TestEx
         let first = subnet_of_root_stakers();
         let netuids: Vec<NetUid> = core::iter::once(first)
             .chain((1..subnets).map(|number| {
-                NetworkLastLockCost::<Test>::put(myelin_types::TaoBalance(1_000_000_000_000));
+                NetworkLastLockCost::<Test>::put(TaoBalance(1_000_000_000_000));
                 add_network(&account(1_000 + number), &account(2_000 + number))
             }))
             .collect();
@@ -188,4 +193,118 @@ fn work_on_root_claims_counts_for_the_block() {
         assert!(used() - before != coming, "a payment costs more");
         assert!((used() - before).ref_time() > coming.ref_time());
     });
+}
+
+/// Storage weight of keys read and written.
+fn stored(reads: usize, writes: usize) -> Weight {
+    <Test as frame_system::Config>::DbWeight::get().reads_writes(reads as u64, writes as u64)
+}
+
+/// What a change of the root stake of coldkey 20 under hotkey 100, which earned on so many subnets,
+/// touches, and what it adds to the weight of the block beside its own.
+fn change_of_root_stake(earned: usize, prepare: fn(), change: fn()) -> (Touched, Weight) {
+    let mut ext = chain(1, 24, RootClaimTypeEnum::Keep);
+    ext.execute_with(|| {
+        RootClaimable::<Test>::mutate(account(100), |claimable| {
+            *claimable = core::mem::take(claimable)
+                .into_iter()
+                .take(earned)
+                .collect();
+        });
+        fund(&account(20), UNIT);
+        prepare();
+    });
+    let mut registered = Weight::zero();
+    let touched = touched_by_call(&[account(20)], &mut ext, || {
+        let before = System::block_weight().total();
+        change();
+        registered = System::block_weight().total() - before;
+    });
+    ext.execute_with(check_invariants);
+    (touched, registered)
+}
+
+/// The change costs exactly so much for each subnet, which the weight that it registers covers; the
+/// rest is covered by its `own` weight.
+#[track_caller]
+fn costs_for_each_subnet(own: Weight, slope: [usize; 2], prepare: fn(), change: fn()) {
+    let [none, four, all] = [0, 4, 24].map(|earned| change_of_root_stake(earned, prepare, change));
+    println!("{none:?} {four:?} {all:?}");
+    assert_eq!(none.1, Weight::zero());
+    assert!(own.all_gte(stored(none.0.reads, none.0.writes)));
+    assert_eq!(all.0.reads - four.0.reads, 20 * slope[0]);
+    assert_eq!(all.0.writes - four.0.writes, 20 * slope[1]);
+    for (touched, registered) in [four, all] {
+        let more = stored(
+            touched.reads - none.0.reads,
+            touched.writes + touched.idle_writes - none.0.writes - none.0.idle_writes,
+        );
+        assert!(registered.all_gte(more), "{registered:?} {more:?}");
+    }
+}
+
+fn nothing() {}
+
+fn claim_all() {
+    SubtensorModule::claim_automatically(&mut WeightMeter::new());
+}
+
+fn remove(amount: u64) {
+    assert_ok!(SubtensorModule::remove_stake(
+        signed(&account(20)),
+        account(100),
+        NetUid::ROOT,
+        AlphaBalance(amount)
+    ));
+}
+
+#[test]
+fn root_stake_that_comes_reads_and_writes_a_key_for_each_subnet() {
+    let add = || {
+        assert_ok!(SubtensorModule::add_stake(
+            signed(&account(20)),
+            account(100),
+            NetUid::ROOT,
+            TaoBalance(20_000_000)
+        ));
+    };
+    let own = <Test as Config>::WeightInfo::add_stake();
+    costs_for_each_subnet(own, [1, 1], nothing, add);
+}
+
+#[test]
+fn root_stake_that_leaves_with_all_claimed_reads_and_writes_a_key_for_each_subnet() {
+    let own = <Test as Config>::WeightInfo::remove_stake();
+    costs_for_each_subnet(own, [1, 1], claim_all, || remove(5_000_000));
+    costs_for_each_subnet(own, [1, 1], claim_all, || remove(20_000_000));
+}
+
+#[test]
+fn root_stake_that_leaves_with_nothing_claimed_also_touches_a_position_for_each_subnet() {
+    let own = <Test as Config>::WeightInfo::remove_stake();
+    costs_for_each_subnet(own, [3, 3], nothing, || remove(5_000_000));
+    costs_for_each_subnet(own, [3, 3], nothing, || remove(20_000_000));
+}
+
+#[test]
+fn a_search_that_sells_root_nominations_costs_no_more_than_its_weight_says() {
+    for prepare in [nothing, claim_all] {
+        let mut ext = chain(1, 24, RootClaimTypeEnum::Keep);
+        ext.execute_with(|| {
+            prepare();
+            SubtensorModule::set_nominator_min_required_stake(20_000_000);
+        });
+        let mut weighed = Weight::zero();
+        let touched = touched_by(&mut ext, || {
+            let before = System::block_weight().total();
+            let used = SubtensorModule::on_idle(block(), Weight::MAX);
+            weighed = System::block_weight().total() - before + used;
+            assert_eq!(
+                SubtensorModule::stake_of(&account(100), &account(20), NetUid::ROOT),
+                AlphaBalance::ZERO
+            );
+        });
+        println!("{touched:?} {weighed:?}");
+        assert!(weighed.all_gte(stored(touched.reads, touched.writes + touched.idle_writes)));
+    }
 }
