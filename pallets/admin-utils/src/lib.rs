@@ -19,6 +19,8 @@
 //! clients put the netuid first and the value last.
 #![cfg_attr(not(feature = "std"), no_std)]
 
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
 mod guards;
 mod weights;
 
