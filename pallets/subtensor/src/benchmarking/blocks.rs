@@ -17,15 +17,15 @@ const CYCLE: u64 = 361;
 
 /// A chain with so many subnets, root among them, none of which has an epoch in the next block. All
 /// were started and have TAO, of which the pools take a part and the rest buys alpha; nothing is
-/// left at its default, and the prices of registrations fall. Returns them without root.
+/// left at its default, and the prices of registrations fall. Returns those that the genesis does
+/// not have.
 pub fn busy_chain<T: Config>(subnets: u32) -> Vec<NetUid> {
     stage::open::<T>();
     SubnetTAO::<T>::insert(NetUid::ROOT, TaoBalance(10 * UNIT));
-    for number in Pallet::<T>::all_netuids().len() as u32..subnets {
-        stage::started_subnet::<T>(number);
-    }
-    let netuids = Pallet::<T>::non_root_netuids();
-    for netuid in netuids.iter().copied() {
+    let netuids = (Pallet::<T>::all_netuids().len() as u32..subnets)
+        .map(stage::started_subnet::<T>)
+        .collect();
+    for netuid in Pallet::<T>::non_root_netuids() {
         set_everything::<T>(netuid);
     }
     // What the accounts of the stage were given leaves nothing to emit.
@@ -82,7 +82,7 @@ pub fn dense_subnet<T: Config>(validators: u16) -> NetUid {
     // Nobody sets weights again, but everyone stays active.
     ActivityCutoffFactorMilli::<T>::insert(netuid, 50_000);
     let now = Pallet::<T>::now();
-    LastUpdate::<T>::insert(index, vec![now; FULL.into()]);
+    LastUpdate::<T>::insert(index, vec![now + 1; FULL.into()]);
     LastEpochBlock::<T>::insert(netuid, now);
     collect::<T>(netuid);
     run_epoch::<T>(netuid);
