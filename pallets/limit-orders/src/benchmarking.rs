@@ -123,9 +123,10 @@ mod benchmarks {
     #[benchmark]
     fn execute_orders(n: Linear<1, MOST_ORDERS>) {
         let (_, orders) = orders::<T>(n);
+        let relayer: AccountId32 = whitelisted_caller();
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(whitelisted_caller()), orders, true);
+        _(RawOrigin::Signed(relayer), orders, true);
 
         assert_eq!(executed::<T>(), n as usize);
     }
@@ -133,9 +134,10 @@ mod benchmarks {
     #[benchmark]
     fn execute_batched_orders(n: Linear<1, MOST_ORDERS>) {
         let (netuid, orders) = orders::<T>(n);
+        let relayer: AccountId32 = whitelisted_caller();
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(whitelisted_caller()), netuid, orders);
+        _(RawOrigin::Signed(relayer), netuid, orders);
 
         assert_eq!(executed::<T>(), n as usize);
     }
