@@ -961,8 +961,7 @@ mod benchmarks {
 
         assert_eq!(Pallet::<T>::all_netuids().len(), n as usize);
         for netuid in netuids {
-            assert!(!SubnetTaoInEmission::<T>::get(netuid).is_zero());
-            assert!(!SubnetExcessTao::<T>::get(netuid).is_zero());
+            assert!(!SubnetAlphaOutEmission::<T>::get(netuid).is_zero());
             assert!(LastEpochBlock::<T>::get(netuid) < block);
         }
     }
