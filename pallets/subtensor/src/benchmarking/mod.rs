@@ -962,6 +962,8 @@ mod benchmarks {
         assert_eq!(Pallet::<T>::all_netuids().len(), n as usize);
         for netuid in netuids {
             assert!(!SubnetAlphaOutEmission::<T>::get(netuid).is_zero());
+            assert!(!SubnetTaoInEmission::<T>::get(netuid).is_zero());
+            assert!(!SubnetExcessTao::<T>::get(netuid).is_zero());
             assert!(LastEpochBlock::<T>::get(netuid) < block);
         }
     }
