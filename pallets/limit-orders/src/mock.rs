@@ -88,6 +88,7 @@ const PLENTY: u64 = 10_000_000_000;
 #[cfg(feature = "runtime-benchmarks")]
 impl crate::BenchmarkHelper for Stake {
     fn market() -> (NetUid, AccountId32) {
+        open_market();
         (NETUID, hotkey())
     }
 
@@ -397,10 +398,15 @@ pub fn new_test_ext() -> sp_io::TestExternalities {
     ext.register_extension(KeystoreExt::new(MemoryKeystore::new()));
     ext.execute_with(|| {
         System::set_block_number(1);
-        set_price(2_000_000_000);
-        Owner::insert(hotkey(), account("owner"));
+        open_market();
     });
     ext
+}
+
+/// The price is 2, and the hotkey exists.
+fn open_market() {
+    set_price(2_000_000_000);
+    Owner::insert(hotkey(), account("owner"));
 }
 
 /// Runs `test` on that chain, then checks all stored state.
