@@ -61,7 +61,7 @@ fn next_block<T: Config>() {
 /// A full subnet whose `validators` rate everybody, with stake on the subnet and on root, and which
 /// is to pay what it collected. It is not its first epoch: bonds and positions exist.
 pub fn dense_subnet<T: Config>(validators: u16) -> NetUid {
-    let stage = stage::Stage::<T>::new();
+    let stage = stage::Stage::<T>::build();
     let netuid = stage.first;
     stage::populate::<T>(netuid, FULL);
     MaxAllowedValidators::<T>::insert(netuid, validators);
@@ -114,7 +114,7 @@ pub fn run_epoch<T: Config>(netuid: NetUid) {
 
 /// A root staker under four hotkeys that have earned on every subnet there is room for.
 pub fn root_staker<T: Config>() -> (T::AccountId, Vec<T::AccountId>, Vec<NetUid>) {
-    let stage = stage::Stage::<T>::new();
+    let stage = stage::Stage::<T>::build();
     let netuids = stage::all_subnets::<T>();
     let rates: alloc::collections::BTreeMap<NetUid, I96F32> = netuids
         .iter()

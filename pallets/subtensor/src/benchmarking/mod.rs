@@ -133,7 +133,7 @@ mod benchmarks {
 
     #[benchmark]
     fn dissolve_network() {
-        let stage = Stage::<T>::new();
+        let stage = Stage::<T>::build();
         fill::<T>(stage.first);
 
         #[extrinsic_call]
@@ -170,7 +170,7 @@ mod benchmarks {
 
     #[benchmark]
     fn burned_register() {
-        let stage = Stage::<T>::new();
+        let stage = Stage::<T>::build();
         stage::populate::<T>(stage.first, FULL);
         stage::rate_everybody::<T>(stage.first);
         let hotkey: T::AccountId = account("new hotkey", 0, 0);
@@ -187,7 +187,7 @@ mod benchmarks {
 
     #[benchmark]
     fn root_register() {
-        let stage = Stage::<T>::new();
+        let stage = Stage::<T>::build();
         let members = MaxAllowedUids::<T>::get(NetUid::ROOT);
         stage::populate::<T>(NetUid::ROOT, members);
         stage::stake::<T>(NetUid::ROOT, &stage.coldkey, &stage.hotkey, STAKE);
@@ -322,7 +322,7 @@ mod benchmarks {
     /// The first stake of the signer to the hotkey, beside a lock.
     #[benchmark]
     fn add_stake() {
-        let stage = Stage::<T>::new();
+        let stage = Stage::<T>::build();
         stage::stake::<T>(stage.first, &stage.coldkey, &stage.other_hotkey, UNIT);
         stage::lock::<T>(stage.first, &stage.coldkey, &stage.other_hotkey);
 
@@ -341,7 +341,7 @@ mod benchmarks {
     /// stops the order.
     #[benchmark]
     fn add_stake_limit() {
-        let stage = Stage::<T>::new();
+        let stage = Stage::<T>::build();
         stage::stake::<T>(stage.first, &stage.coldkey, &stage.other_hotkey, UNIT);
         stage::lock::<T>(stage.first, &stage.coldkey, &stage.other_hotkey);
         Delegates::<T>::remove(&stage.hotkey);
@@ -401,7 +401,7 @@ mod benchmarks {
     /// Stake and a lock on every subnet the chain has room for, sold and staked on root.
     #[benchmark]
     fn unstake_all() {
-        let stage = Stage::<T>::new();
+        let stage = Stage::<T>::build();
         let netuids = stage::all_subnets::<T>();
         for netuid in &netuids {
             for hotkey in [&stage.hotkey, &stage.other_hotkey] {
@@ -603,7 +603,7 @@ mod benchmarks {
 
     #[benchmark]
     fn decrease_take() {
-        let stage = Stage::<T>::new();
+        let stage = Stage::<T>::build();
         Delegates::<T>::insert(&stage.hotkey, MaxDelegateTake::<T>::get());
         let take = MaxDelegateTake::<T>::get() - 1;
 
@@ -619,7 +619,7 @@ mod benchmarks {
 
     #[benchmark]
     fn increase_take() {
-        let stage = Stage::<T>::new();
+        let stage = Stage::<T>::build();
         Delegates::<T>::insert(&stage.hotkey, MinDelegateTake::<T>::get());
         let take = MaxDelegateTake::<T>::get();
 
@@ -636,7 +636,7 @@ mod benchmarks {
     /// Five children, and the stake that parents need is spread over all subnets.
     #[benchmark]
     fn set_children() {
-        let stage = Stage::<T>::new();
+        let stage = Stage::<T>::build();
         for netuid in stage::all_subnets::<T>() {
             stage::nominate::<T>(netuid, &stage.hotkey);
         }
@@ -660,7 +660,7 @@ mod benchmarks {
 
     #[benchmark]
     fn set_childkey_take() {
-        let stage = Stage::<T>::new();
+        let stage = Stage::<T>::build();
         let take = MaxChildkeyTake::<T>::get();
 
         #[extrinsic_call]

@@ -49,7 +49,7 @@ pub struct Stage<T: Config> {
 
 impl<T: Config> Stage<T> {
     /// The signer is rich and holds nothing yet.
-    pub fn new() -> Self {
+    pub fn build() -> Self {
         open::<T>();
         let stage = Self {
             first: started_subnet::<T>(0),
@@ -70,7 +70,7 @@ impl<T: Config> Stage<T> {
     /// The signer holds stake under the first hotkey on the first subnet. It has a lock there, and
     /// enough under the other hotkey for it: the first position is free.
     pub fn with_stake() -> Self {
-        let stage = Self::new();
+        let stage = Self::build();
         stake::<T>(stage.first, &stage.coldkey, &stage.hotkey, STAKE);
         stake::<T>(stage.first, &stage.coldkey, &stage.other_hotkey, UNIT);
         lock::<T>(stage.first, &stage.coldkey, &stage.hotkey);
@@ -215,7 +215,7 @@ pub fn rate_everybody<T: Config>(netuid: NetUid) {
 /// A started subnet with so many neurons, of which one, whose hotkey is returned, has the stake and
 /// the version key that weights need.
 pub fn validator<T: Config>(neurons: u16) -> (NetUid, T::AccountId) {
-    let stage = Stage::<T>::new();
+    let stage = Stage::<T>::build();
     let hotkey = populate::<T>(stage.first, neurons);
     let coldkey = rich::<T>(Pallet::<T>::owner_of(&hotkey));
     stake::<T>(stage.first, &coldkey, &hotkey, STAKE);
