@@ -15,7 +15,7 @@ mod set;
 mod timelock;
 
 pub(crate) use batch::CompactRow;
-pub(crate) use commits::{Reveal, Revealed};
+pub(crate) use commits::{Reveal, RevealClock, Revealed};
 pub(crate) use set::Scores;
 #[cfg(feature = "runtime-benchmarks")]
 pub(crate) use timelock::Commit;
