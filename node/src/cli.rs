@@ -102,7 +102,7 @@ pub enum Subcommand {
     /// Measure the runtime.
     #[cfg(feature = "runtime-benchmarks")]
     #[command(subcommand)]
-    Benchmark(frame_benchmarking_cli::BenchmarkCmd),
+    Benchmark(Box<frame_benchmarking_cli::BenchmarkCmd>),
 }
 
 /// How a development node makes blocks without consensus.

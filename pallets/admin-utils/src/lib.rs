@@ -21,6 +21,8 @@
 
 extern crate alloc;
 
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
 mod guards;
 mod weights;
 

@@ -194,6 +194,11 @@ impl crate::Config for Test {
 
 /// Runs a test in block 1 of a chain whose subnets belong to [`OWNER`].
 pub fn run(test: impl FnOnce()) {
+    new_test_ext().execute_with(test);
+}
+
+/// The chain of the tests.
+pub fn new_test_ext() -> sp_io::TestExternalities {
     let genesis = RuntimeGenesisConfig {
         subtensor_module: pallet_subtensor::GenesisConfig {
             subnet_owner: Some((OWNER, AccountId32::new([9; 32]))),
@@ -202,10 +207,9 @@ pub fn run(test: impl FnOnce()) {
         ..Default::default()
     };
     let storage = genesis.build_storage().expect("the genesis is consistent");
-    sp_io::TestExternalities::new(storage).execute_with(|| {
-        System::set_block_number(1);
-        test();
-    });
+    let mut ext = sp_io::TestExternalities::new(storage);
+    ext.execute_with(|| System::set_block_number(1));
+    ext
 }
 
 /// Sends a call as root.

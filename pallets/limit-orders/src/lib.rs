@@ -39,6 +39,8 @@
 extern crate alloc;
 
 mod batch;
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
 mod single;
 mod status;
 pub mod types;
@@ -50,6 +52,8 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "runtime-benchmarks")]
+pub use benchmarking::BenchmarkHelper;
 pub use pallet::*;
 pub use types::{Order, OrderSide, OrderStatus, OrderType, SignedOrder, VersionedOrder};
 pub use weights::WeightInfo;
@@ -99,6 +103,10 @@ pub mod pallet {
 
         /// What calls weigh.
         type WeightInfo: WeightInfo;
+
+        /// The market on which the calls are measured.
+        #[cfg(feature = "runtime-benchmarks")]
+        type BenchmarkHelper: crate::BenchmarkHelper;
     }
 
     /// What became of each order that was executed or cancelled, by its id: the blake2-256 hash of
@@ -268,7 +276,7 @@ pub mod pallet {
         /// `RelayerMissMatch`, `RelayerRequiredForPartialFill`, `PartialFillsNotEnabled`,
         /// `IncorrectPartialFillAmount`, and those of staking and unstaking.
         #[pallet::call_index(0)]
-        #[pallet::weight(T::WeightInfo::execute_orders(orders.len() as u64))]
+        #[pallet::weight(T::WeightInfo::execute_orders(orders.len() as u32))]
         pub fn execute_orders(
             origin: OriginFor<T>,
             orders: BoundedVec<SignedOrder<T::AccountId>, T::MaxOrdersPerBatch>,
@@ -292,7 +300,7 @@ pub mod pallet {
         /// checks; then `ArithmeticOverflow`, those of handing over TAO and stake,
         /// `SwapReturnedZero`, `ZeroShareInBatch`.
         #[pallet::call_index(1)]
-        #[pallet::weight(T::WeightInfo::execute_batched_orders(orders.len() as u64))]
+        #[pallet::weight(T::WeightInfo::execute_batched_orders(orders.len() as u32))]
         pub fn execute_batched_orders(
             origin: OriginFor<T>,
             netuid: NetUid,

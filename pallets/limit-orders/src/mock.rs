@@ -15,6 +15,7 @@ use myelin_types::{
     orders::{OrderSwapInterface, Position},
 };
 use sp_core::{Pair, sr25519};
+use sp_keystore::{KeystoreExt, testing::MemoryKeystore};
 use sp_runtime::{
     AccountId32, BuildStorage, DispatchError, DispatchResult, Perbill,
     traits::{AccountIdConversion, IdentityLookup},
@@ -76,6 +77,32 @@ impl crate::Config for Test {
     type PalletId = OrdersPalletId;
     type PalletHotkey = PalletHotkey;
     type WeightInfo = ();
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = Stake;
+}
+
+/// Tenfold what an order of the benchmarks pays.
+#[cfg(feature = "runtime-benchmarks")]
+const PLENTY: u64 = 10_000_000_000;
+
+#[cfg(feature = "runtime-benchmarks")]
+impl crate::BenchmarkHelper for Stake {
+    fn market() -> (NetUid, AccountId32) {
+        open_market();
+        (NETUID, hotkey())
+    }
+
+    fn give_tao(who: &AccountId32) {
+        set_tao(who, PLENTY);
+    }
+
+    fn give_stake(who: &AccountId32, hotkey: &AccountId32, _netuid: NetUid) {
+        let position = Position {
+            coldkey: who,
+            hotkey,
+        };
+        set_alpha(position, PLENTY);
+    }
 }
 
 #[storage_alias]
@@ -363,14 +390,28 @@ pub fn id(order: &Order<AccountId32>) -> sp_core::H256 {
     VersionedOrder::V1(order.clone()).id()
 }
 
-/// Runs `test` on a chain with a price of 2, then checks all stored state.
-pub fn on_a_chain(test: impl FnOnce()) {
+/// A chain with a price of 2.
+pub fn new_test_ext() -> sp_io::TestExternalities {
     Now::set(START);
     let storage = RuntimeGenesisConfig::default().build_storage().unwrap();
-    sp_io::TestExternalities::new(storage).execute_with(|| {
+    let mut ext = sp_io::TestExternalities::new(storage);
+    ext.register_extension(KeystoreExt::new(MemoryKeystore::new()));
+    ext.execute_with(|| {
         System::set_block_number(1);
-        set_price(2_000_000_000);
-        Owner::insert(hotkey(), account("owner"));
+        open_market();
+    });
+    ext
+}
+
+/// The price is 2, and the hotkey exists.
+fn open_market() {
+    set_price(2_000_000_000);
+    Owner::insert(hotkey(), account("owner"));
+}
+
+/// Runs `test` on that chain, then checks all stored state.
+pub fn on_a_chain(test: impl FnOnce()) {
+    new_test_ext().execute_with(|| {
         test();
         LimitOrders::do_try_state().unwrap();
     });

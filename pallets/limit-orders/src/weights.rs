@@ -1,20 +1,12 @@
-//! What the calls of the pallet weigh, estimated from what they read and write.
+//! What the calls of the pallet weigh. The trait estimates, from what they read and write; weights
+//! measured by the benchmarks implement it too and replace the estimates call by call.
 
 use core::marker::PhantomData;
 
-use frame_support::{traits::Get, weights::Weight};
-
-/// Weights of the calls.
-pub trait WeightInfo {
-    /// `execute_orders` with so many orders.
-    fn execute_orders(orders: u64) -> Weight;
-    /// `execute_batched_orders` with so many orders.
-    fn execute_batched_orders(orders: u64) -> Weight;
-    /// `cancel_order`.
-    fn cancel_order() -> Weight;
-    /// `set_pallet_status`.
-    fn set_pallet_status() -> Weight;
-}
+use frame_support::{
+    traits::Get,
+    weights::{RuntimeDbWeight, Weight},
+};
 
 /// Time to encode and hash an order and to verify its signature, in picoseconds.
 const SIGNATURE_REF_TIME: u64 = 70_000_000;
@@ -46,70 +38,67 @@ const HANDOVER_WRITES: u64 = 8;
 /// Accounts of a payment in TAO.
 const PAYMENT: u64 = 2;
 
-/// Estimates from counted storage operations and the database weights of the runtime.
-pub struct EstimatedWeight<T>(PhantomData<T>);
+/// Weights of the calls.
+pub trait WeightInfo {
+    /// What the database takes for a read and for a write.
+    fn database() -> RuntimeDbWeight;
 
-impl<T: frame_system::Config> EstimatedWeight<T> {
-    fn work(reads: u64, writes: u64, ref_time: u64) -> Weight {
-        T::DbWeight::get()
-            .reads_writes(reads, writes)
-            .saturating_add(Weight::from_parts(ref_time, 0))
-    }
-}
-
-impl<T: frame_system::Config> WeightInfo for EstimatedWeight<T> {
-    fn execute_orders(orders: u64) -> Weight {
+    /// `execute_orders` with so many orders.
+    fn execute_orders(orders: u32) -> Weight {
         // Each order: its status, the price, a trade, the fee.
-        Self::work(
-            1 + PRICE_READS + TRADE_READS + PAYMENT,
-            1 + TRADE_WRITES + PAYMENT,
-            SIGNATURE_REF_TIME + TRADE_REF_TIME,
-        )
-        .saturating_mul(orders)
-        .saturating_add(T::DbWeight::get().reads(COMMON_READS))
+        Self::database()
+            .reads_writes(
+                1 + PRICE_READS + TRADE_READS + PAYMENT,
+                1 + TRADE_WRITES + PAYMENT,
+            )
+            .saturating_add(Weight::from_parts(SIGNATURE_REF_TIME + TRADE_REF_TIME, 0))
+            .saturating_mul(orders.into())
+            .saturating_add(Self::database().reads(COMMON_READS))
     }
 
-    fn execute_batched_orders(orders: u64) -> Weight {
+    /// `execute_batched_orders` with so many orders.
+    fn execute_batched_orders(orders: u32) -> Weight {
         // Each order: its status, the value of its alpha at the price, one handover and one payment
         // (one to the pallet, one back), the fee.
-        Self::work(
-            1 + PRICE_READS + HANDOVER_READS + 2 * PAYMENT,
-            1 + HANDOVER_WRITES + 2 * PAYMENT,
-            SIGNATURE_REF_TIME,
-        )
-        .saturating_mul(orders)
-        // Once: the price, one trade, the position of the pallet.
-        .saturating_add(Self::work(
-            COMMON_READS + PRICE_READS + TRADE_READS,
-            TRADE_WRITES,
-            TRADE_REF_TIME,
-        ))
+        Self::database()
+            .reads_writes(
+                1 + PRICE_READS + HANDOVER_READS + 2 * PAYMENT,
+                1 + HANDOVER_WRITES + 2 * PAYMENT,
+            )
+            .saturating_add(Weight::from_parts(SIGNATURE_REF_TIME, 0))
+            .saturating_mul(orders.into())
+            // Once: the price, one trade, the position of the pallet.
+            .saturating_add(
+                Self::database()
+                    .reads_writes(COMMON_READS + PRICE_READS + TRADE_READS, TRADE_WRITES),
+            )
+            .saturating_add(Weight::from_parts(TRADE_REF_TIME, 0))
     }
 
+    /// `cancel_order`.
     fn cancel_order() -> Weight {
-        T::DbWeight::get().reads_writes(1, 1)
+        Self::database().reads_writes(1, 1)
     }
 
+    /// `set_pallet_status`.
     fn set_pallet_status() -> Weight {
         // Reads the owner of the hotkey, writes the switch.
-        T::DbWeight::get().reads_writes(1, 1)
+        Self::database().reads_writes(1, 1)
     }
 }
 
+/// The estimates, with the database weights of the runtime.
+pub struct EstimatedWeight<T>(PhantomData<T>);
+
+impl<T: frame_system::Config> WeightInfo for EstimatedWeight<T> {
+    fn database() -> RuntimeDbWeight {
+        T::DbWeight::get()
+    }
+}
+
+/// The estimates where the database is free.
 impl WeightInfo for () {
-    fn execute_orders(_orders: u64) -> Weight {
-        Weight::zero()
-    }
-
-    fn execute_batched_orders(_orders: u64) -> Weight {
-        Weight::zero()
-    }
-
-    fn cancel_order() -> Weight {
-        Weight::zero()
-    }
-
-    fn set_pallet_status() -> Weight {
-        Weight::zero()
+    fn database() -> RuntimeDbWeight {
+        RuntimeDbWeight::default()
     }
 }

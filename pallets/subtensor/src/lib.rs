@@ -41,7 +41,7 @@
 extern crate alloc;
 
 #[cfg(feature = "runtime-benchmarks")]
-mod benchmarking;
+pub mod benchmarking;
 pub mod defaults;
 pub mod delegation;
 pub mod emission;
@@ -3191,7 +3191,9 @@ pub mod pallet {
         /// `InvalidRevealCommitHashNotMatch` (the data differ from what was promised),
         /// `RevealTooEarly`; those of `set_weights`.
         #[pallet::call_index(97)]
-        #[pallet::weight((T::WeightInfo::reveal_weights(), DispatchClass::Normal, Pays::No))]
+        #[pallet::weight((
+            T::WeightInfo::reveal_weights(uids.len() as u32), DispatchClass::Normal, Pays::No
+        ))]
         pub fn reveal_weights(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -3211,7 +3213,9 @@ pub mod pallet {
         ///
         /// Errors: those of `reveal_weights`.
         #[pallet::call_index(116)]
-        #[pallet::weight((T::WeightInfo::reveal_weights(), DispatchClass::Normal, Pays::No))]
+        #[pallet::weight((
+            T::WeightInfo::reveal_weights(uids.len() as u32), DispatchClass::Normal, Pays::No
+        ))]
         pub fn reveal_mechanism_weights(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -3233,7 +3237,10 @@ pub mod pallet {
         /// Errors: `InputLengthsUnequal`; those of `reveal_weights`.
         #[pallet::call_index(98)]
         #[pallet::weight((
-            T::WeightInfo::reveal_weights().saturating_mul(uids_list.len().max(1) as u64),
+            uids_list
+                .iter()
+                .map(|uids| T::WeightInfo::reveal_weights(uids.len() as u32))
+                .fold(T::WeightInfo::reveal_weights(0), Weight::saturating_add),
             DispatchClass::Normal,
             Pays::No
         ))]

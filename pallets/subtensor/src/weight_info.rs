@@ -4,6 +4,9 @@
 //! writes. What exists once a subnet or once a member of root counts as often as the limits of the
 //! chain allow. [`EstimatedWeight`] is these estimates and nothing else; weights measured by the
 //! benchmarks implement the trait too and replace the estimates call by call.
+//!
+//! `claim_root` is no estimate but a budget, so nothing measured replaces it: a claim stops when it
+//! is used up, and what it did not use is given back.
 
 use core::marker::PhantomData;
 
@@ -11,6 +14,8 @@ use frame_support::{
     traits::Get,
     weights::{RuntimeDbWeight, Weight},
 };
+
+use crate::hooks::{PER_BLOCK, PER_REVEAL, PER_SUBNET};
 
 /// Most subnets that exist: the default of `SubnetLimit`, and root.
 const SUBNETS: u64 = 129;
@@ -56,6 +61,20 @@ macro_rules! weights {
             /// What the database takes for a read and for a write.
             fn database() -> RuntimeDbWeight;
 
+            /// The block step of a chain with so many subnets, root among them, without epochs,
+            /// reveals, announced children and claims.
+            fn block_step(subnets: u32) -> Weight {
+                let database = Self::database();
+                PER_BLOCK
+                    .times_on(database, 1)
+                    .saturating_add(PER_SUBNET.times_on(database, subnets.into()))
+            }
+
+            /// Opening so many time-locked commits, each of a round of its own.
+            fn open_timelocked_weights(commits: u32) -> Weight {
+                PER_REVEAL.times_on(Self::database(), commits.into())
+            }
+
             $($(#[$doc])* fn $call($($size: u32)?) -> Weight {
                 $(let _ = $size;)?
                 Self::database().reads_writes($reads, $writes)
@@ -99,7 +118,7 @@ weights! {
     /// validators of a subnet is large, which counts as much as 40 items.
     commit_timelocked_weights: 24 + 40, 3 + 4;
     /// A commit and what setting weights takes.
-    reveal_weights: 28, 2;
+    reveal_weights(targets): 28, 2;
     /// Bounds, the former number, and of each mechanism that goes its weights, bonds, vectors and
     /// hidden weights, of which every neuron has a few.
     set_mechanism_count: 3 + 4 * NEURONS + 6 * MECHANISMS, 3 + 4 * NEURONS + 4 * MECHANISMS;

@@ -119,6 +119,19 @@ pub fn set_reserves(tao: u64, alpha: u64) {
 /// Runs `test` on a chain with the root network, [`NETUID`] with the given reserves and [`STABLE`],
 /// then checks all stored state.
 pub fn with_pool(tao: u64, alpha: u64, test: impl FnOnce()) {
+    chain(tao, alpha).execute_with(|| {
+        test();
+        Pallet::<Test>::do_try_state().unwrap();
+    });
+}
+
+/// The chain of the benchmarks.
+#[cfg(feature = "runtime-benchmarks")]
+pub fn new_test_ext() -> sp_io::TestExternalities {
+    chain(1_000_000_000, 1_000_000_000)
+}
+
+fn chain(tao: u64, alpha: u64) -> sp_io::TestExternalities {
     Subnets::set(BTreeMap::from([
         (NetUid::ROOT.0, Subnet::default()),
         (STABLE.0, Subnet::default()),
@@ -128,9 +141,7 @@ pub fn with_pool(tao: u64, alpha: u64, test: impl FnOnce()) {
     let storage = frame_system::GenesisConfig::<Test>::default()
         .build_storage()
         .unwrap();
-    sp_io::TestExternalities::new(storage).execute_with(|| {
-        System::set_block_number(1);
-        test();
-        Pallet::<Test>::do_try_state().unwrap();
-    });
+    let mut ext = sp_io::TestExternalities::new(storage);
+    ext.execute_with(|| System::set_block_number(1));
+    ext
 }

@@ -38,7 +38,7 @@ impl pallet_swap::Config for Runtime {
     type MaxFeeRate = ConstU16<10_000>;
     type MinimumLiquidity = ConstU64<1_000>;
     type MinimumReserve = SwapMinimumReserve;
-    type WeightInfo = pallet_swap::weights::EstimatedWeight<Runtime>;
+    type WeightInfo = weights::pallet_swap::Measured<Runtime>;
 }
 
 impl pallet_limit_orders::Config for Runtime {
@@ -48,7 +48,9 @@ impl pallet_limit_orders::Config for Runtime {
     type MaxOrdersPerBatch = ConstU32<100>;
     type PalletId = LimitOrdersPalletId;
     type PalletHotkey = LimitOrdersPalletHotkey;
-    type WeightInfo = pallet_limit_orders::weights::EstimatedWeight<Runtime>;
+    type WeightInfo = weights::pallet_limit_orders::Measured<Runtime>;
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = crate::benchmarks::OrderMarket;
 }
 
 impl pallet_subtensor::Config for Runtime {

@@ -2,7 +2,10 @@
 //! weights.
 //!
 //! One benchmark for each item of [`crate::WeightInfo`], in the order of its table; several calls
-//! may share one. What a call finds is built by `stage`.
+//! may share one. What a call finds is built by `stage`, `beacon` and `blocks`. The macro wants all
+//! benchmarks of a pallet in one module, so this file is as long as there are calls.
+//!
+//! Benchmarks marked `extra` give no weight: they show what the sum of many weights comes to.
 #![allow(
     clippy::arithmetic_side_effects,
     clippy::expect_used,
@@ -12,27 +15,44 @@
     reason = "a benchmark that cannot build its state has failed"
 )]
 
-mod stage;
+mod beacon;
+mod blocks;
+pub mod stage;
 
-use alloc::{vec, vec::Vec};
+use alloc::{
+    collections::{BTreeSet, VecDeque},
+    vec,
+    vec::Vec,
+};
 
 use codec::Encode;
 use frame_benchmarking::v2::*;
-use frame_support::{assert_ok, traits::Get};
+use frame_support::{BoundedVec, assert_ok, traits::Get, weights::WeightMeter};
 use frame_system::RawOrigin;
 use myelin_types::{
     AlphaBalance, NetUid, NetUidStorageIndex, TaoBalance,
-    frozen::{ChainIdentityV2, SubnetIdentityV3},
+    beacon::Beacon,
+    frozen::{ChainIdentityV2, RootClaimTypeEnum, SubnetIdentityV3},
 };
+use sp_core::H256;
 
 use self::stage::{STAKE, Stage, UNIT};
-use crate::pallet::*;
+use crate::{MAX_COMMIT_BYTES, epoch::EpochPlan, pallet::*};
 
 /// Neurons of a full subnet, as subnets are created.
 const FULL: u16 = 256;
 
 /// Most targets that a validator weighs, on a subnet as large as root may make one.
 const MOST_TARGETS: u32 = 4_096;
+
+/// Subnets that exist by default, root among them.
+const MOST_SUBNETS: u32 = 129;
+
+/// Time-locked commits that a block opens.
+const MOST_REVEALS: u32 = crate::hooks::MAX_REVEALS as u32;
+
+/// Validators of a full subnet, as subnets are created.
+const VALIDATORS: u16 = 128;
 
 /// Longest fields of an identity.
 const SHORT: usize = 256;
@@ -113,7 +133,7 @@ mod benchmarks {
 
     #[benchmark]
     fn dissolve_network() {
-        let stage = Stage::<T>::new();
+        let stage = Stage::<T>::build();
         fill::<T>(stage.first);
 
         #[extrinsic_call]
@@ -150,7 +170,7 @@ mod benchmarks {
 
     #[benchmark]
     fn burned_register() {
-        let stage = Stage::<T>::new();
+        let stage = Stage::<T>::build();
         stage::populate::<T>(stage.first, FULL);
         stage::rate_everybody::<T>(stage.first);
         let hotkey: T::AccountId = account("new hotkey", 0, 0);
@@ -167,7 +187,7 @@ mod benchmarks {
 
     #[benchmark]
     fn root_register() {
-        let stage = Stage::<T>::new();
+        let stage = Stage::<T>::build();
         let members = MaxAllowedUids::<T>::get(NetUid::ROOT);
         stage::populate::<T>(NetUid::ROOT, members);
         stage::stake::<T>(NetUid::ROOT, &stage.coldkey, &stage.hotkey, STAKE);
@@ -183,28 +203,80 @@ mod benchmarks {
 
     #[benchmark]
     fn set_weights(n: Linear<1, MOST_TARGETS>) {
-        let stage = Stage::<T>::new();
-        let hotkey = stage::populate::<T>(stage.first, MOST_TARGETS as u16);
-        let coldkey = stage::rich::<T>(Pallet::<T>::owner_of(&hotkey));
-        stage::stake::<T>(stage.first, &coldkey, &hotkey, STAKE);
-        StakeThreshold::<T>::put(UNIT);
-        WeightsVersionKey::<T>::insert(stage.first, 1);
-        // Backwards, so that the sorting has something to do.
-        let uids: Vec<u16> = (0..n as u16).rev().collect();
-        let values: Vec<u16> = uids.iter().map(|uid| uid % 1_000 + 1).collect();
+        let (netuid, hotkey) = stage::validator::<T>(MOST_TARGETS as u16);
+        let (uids, values) = stage::scores(n as u16);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(hotkey.clone()), netuid, uids, values, 1);
+
+        assert_eq!(targets_of::<T>(netuid, &hotkey), n as usize);
+    }
+
+    /// The queue has one place left.
+    #[benchmark]
+    fn commit_weights() {
+        let (netuid, hotkey) = stage::hiding_validator::<T>(FULL);
+        let index = NetUidStorageIndex::main(netuid);
+        let epoch = Pallet::<T>::reveal_clock(netuid).epoch;
+        let queue: VecDeque<_> = (0..9)
+            .map(|number| (H256::repeat_byte(number), epoch, 1, 0))
+            .collect();
+        WeightCommits::<T>::insert(index, &hotkey, queue);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(hotkey.clone()), netuid, H256::zero());
+
+        assert_eq!(WeightCommits::<T>::get(index, &hotkey).unwrap().len(), 10);
+    }
+
+    /// All validators of the subnet have committed as much as is allowed at once.
+    #[benchmark]
+    fn commit_timelocked_weights() {
+        let (netuid, hotkey) = stage::hiding_validator::<T>(FULL);
+        let index = NetUidStorageIndex::main(netuid);
+        let epoch = Pallet::<T>::reveal_clock(netuid).epoch;
+        let commit = BoundedVec::truncate_from(vec![1; MAX_COMMIT_BYTES as usize]);
+        let round = T::Beacon::round_in(12).unwrap_or_default();
+        let queue: VecDeque<_> = (1..VALIDATORS)
+            .map(|uid| (stage::neuron::<T>(uid).1, 1, commit.clone(), round))
+            .collect();
+        TimelockedWeightCommits::<T>::insert(index, epoch, queue);
+        let version = CommitRevealWeightsVersion::<T>::get();
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(hotkey), netuid, commit, round, version);
+
+        let queue = TimelockedWeightCommits::<T>::get(index, epoch);
+        assert_eq!(queue.len(), usize::from(VALIDATORS));
+    }
+
+    /// Nine other commits wait.
+    #[benchmark]
+    fn reveal_weights(n: Linear<1, MOST_TARGETS>) {
+        let (netuid, hotkey) = stage::hiding_validator::<T>(MOST_TARGETS as u16);
+        let (uids, values) = stage::scores(n as u16);
+        let salt = vec![1; 8];
+        let index = NetUidStorageIndex::main(netuid);
+        let hash = Pallet::<T>::hash_of_weights(&hotkey, index, (&uids, &values, &salt, 1));
+        let epoch = Pallet::<T>::reveal_clock(netuid).epoch;
+        let queue: VecDeque<_> = core::iter::once(hash)
+            .chain((0..9).map(H256::repeat_byte))
+            .map(|hash| (hash, epoch, 1, 0))
+            .collect();
+        WeightCommits::<T>::insert(index, &hotkey, queue);
+        stage::pass_reveal_period::<T>(netuid);
 
         #[extrinsic_call]
         _(
             RawOrigin::Signed(hotkey.clone()),
-            stage.first,
+            netuid,
             uids,
             values,
+            salt,
             1,
         );
 
-        let uid = Pallet::<T>::uid_of(stage.first, &hotkey).unwrap();
-        let row = Weights::<T>::get(NetUidStorageIndex::main(stage.first), uid);
-        assert_eq!(row.len(), n as usize);
+        assert_eq!(targets_of::<T>(netuid, &hotkey), n as usize);
     }
 
     // ---- Epoch ----
@@ -247,10 +319,12 @@ mod benchmarks {
 
     // ---- Stake ----
 
-    /// The first stake of the signer to the hotkey.
+    /// The first stake of the signer to the hotkey, beside a lock.
     #[benchmark]
     fn add_stake() {
-        let stage = Stage::<T>::new();
+        let stage = Stage::<T>::build();
+        stage::stake::<T>(stage.first, &stage.coldkey, &stage.other_hotkey, UNIT);
+        stage::lock::<T>(stage.first, &stage.coldkey, &stage.other_hotkey);
 
         #[extrinsic_call]
         _(
@@ -263,10 +337,13 @@ mod benchmarks {
         assert!(!stage.held(stage.first).is_zero());
     }
 
-    /// The first stake of the signer to a hotkey that is no delegate yet; the limit stops the order.
+    /// The first stake of the signer to a hotkey that is no delegate yet, beside a lock; the limit
+    /// stops the order.
     #[benchmark]
     fn add_stake_limit() {
-        let stage = Stage::<T>::new();
+        let stage = Stage::<T>::build();
+        stage::stake::<T>(stage.first, &stage.coldkey, &stage.other_hotkey, UNIT);
+        stage::lock::<T>(stage.first, &stage.coldkey, &stage.other_hotkey);
         Delegates::<T>::remove(&stage.hotkey);
         let price = Pallet::<T>::alpha_value(stage.first, AlphaBalance(UNIT));
         let limit = TaoBalance(price.to_u64() + price.to_u64() / 10);
@@ -319,13 +396,16 @@ mod benchmarks {
         assert!(stage.held(stage.first).is_zero());
     }
 
-    /// Stake on every subnet the chain has room for, sold and staked on root.
+    /// Stake and a lock on every subnet the chain has room for, sold and staked on root.
     #[benchmark]
     fn unstake_all() {
-        let stage = Stage::<T>::new();
+        let stage = Stage::<T>::build();
         let netuids = stage::all_subnets::<T>();
         for netuid in &netuids {
-            stage::stake::<T>(*netuid, &stage.coldkey, &stage.hotkey, UNIT);
+            for hotkey in [&stage.hotkey, &stage.other_hotkey] {
+                stage::stake::<T>(*netuid, &stage.coldkey, hotkey, UNIT);
+            }
+            stage::lock::<T>(*netuid, &stage.coldkey, &stage.hotkey);
         }
 
         #[extrinsic_call]
@@ -379,11 +459,149 @@ mod benchmarks {
         assert!(!stage.held(stage.second).is_zero());
     }
 
+    // ---- Fees, claims, burning, auto-stake ----
+
+    #[benchmark]
+    fn pay_fee_in_alpha() {
+        let stage = Stage::<T>::with_stake();
+        let before = stage.held(stage.first);
+        let position = (stage.hotkey.clone(), stage.first);
+
+        #[block]
+        {
+            let paid = Pallet::<T>::pay_fee_in_alpha(&stage.coldkey, &position, TaoBalance(UNIT));
+            Pallet::<T>::confirm_alpha_fee(&stage.coldkey, paid.unwrap());
+        }
+
+        // Without an author nothing is paid.
+        assert_eq!(
+            stage.held(stage.first) < before,
+            Pallet::<T>::block_author().is_some()
+        );
+    }
+
+    /// Under four hotkeys that earn on all subnets, with sales on five, as far as a claim may go.
+    #[benchmark(extra)]
+    fn claim_root() {
+        let (coldkey, hotkeys, netuids) = blocks::root_staker::<T>();
+        let claimed: BTreeSet<NetUid> = netuids.into_iter().take(5).collect();
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(coldkey.clone()), claimed.clone());
+
+        for netuid in claimed {
+            assert!(RootClaimed::<T>::get((netuid, &hotkeys[0], &coldkey)) > 0);
+        }
+    }
+
+    /// Every subnet is named.
+    #[benchmark]
+    fn set_root_claim_type() {
+        let coldkey: T::AccountId = whitelisted_caller();
+        let subnets = (1..=SubnetLimit::<T>::get()).map(NetUid).collect();
+        let choice = RootClaimTypeEnum::KeepSubnets { subnets };
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(coldkey.clone()), choice.clone());
+
+        assert_eq!(RootClaimType::<T>::get(&coldkey), choice);
+    }
+
+    #[benchmark]
+    fn sudo_set_num_root_claims() {
+        #[extrinsic_call]
+        _(RawOrigin::Root, 50);
+
+        assert_eq!(NumRootClaim::<T>::get(), 50);
+    }
+
+    #[benchmark]
+    fn sudo_set_root_claim_threshold() {
+        stage::open::<T>();
+        let netuid = stage::started_subnet::<T>(0);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(stage::owner::<T>(0)), netuid, 1_000);
+
+        assert_eq!(RootClaimableThreshold::<T>::get(netuid), 1_000);
+    }
+
+    /// A whole position.
+    #[benchmark]
+    fn recycle_alpha() {
+        let stage = Stage::<T>::with_stake();
+        let amount = stage.held(stage.first);
+
+        #[extrinsic_call]
+        _(
+            RawOrigin::Signed(stage.coldkey.clone()),
+            stage.hotkey.clone(),
+            amount,
+            stage.first,
+        );
+
+        assert!(stage.held(stage.first).is_zero());
+    }
+
+    /// A whole position.
+    #[benchmark]
+    fn burn_alpha() {
+        let stage = Stage::<T>::with_stake();
+        let amount = stage.held(stage.first);
+
+        #[extrinsic_call]
+        _(
+            RawOrigin::Signed(stage.coldkey.clone()),
+            stage.hotkey.clone(),
+            amount,
+            stage.first,
+        );
+
+        assert!(stage.held(stage.first).is_zero());
+    }
+
+    /// With a limit, and beside a lock.
+    #[benchmark]
+    fn add_stake_burn() {
+        let stage = Stage::<T>::with_stake();
+        let before = Pallet::<T>::alpha_issuance(stage.first);
+        let price = Pallet::<T>::alpha_value(stage.first, AlphaBalance(UNIT));
+
+        #[extrinsic_call]
+        _(
+            RawOrigin::Signed(stage.coldkey.clone()),
+            stage.hotkey.clone(),
+            stage.first,
+            TaoBalance(UNIT),
+            Some(TaoBalance(2 * price.to_u64())),
+        );
+
+        assert_eq!(Pallet::<T>::alpha_issuance(stage.first), before);
+    }
+
+    /// Another hotkey was chosen before, as by many others.
+    #[benchmark]
+    fn set_coldkey_auto_stake_hotkey() {
+        let (netuid, hotkey) = stage::validator::<T>(FULL);
+        let (coldkey, former) = stage::neuron::<T>(1);
+        AutoStakeDestination::<T>::insert(&coldkey, netuid, &former);
+        let others: Vec<T::AccountId> = (1..FULL).map(|uid| stage::neuron::<T>(uid).0).collect();
+        AutoStakeDestinationColdkeys::<T>::insert(&former, netuid, &others);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(coldkey.clone()), netuid, hotkey.clone());
+
+        assert_eq!(
+            AutoStakeDestination::<T>::get(&coldkey, netuid),
+            Some(hotkey)
+        );
+    }
+
     // ---- Delegation ----
 
     #[benchmark]
     fn decrease_take() {
-        let stage = Stage::<T>::new();
+        let stage = Stage::<T>::build();
         Delegates::<T>::insert(&stage.hotkey, MaxDelegateTake::<T>::get());
         let take = MaxDelegateTake::<T>::get() - 1;
 
@@ -399,7 +617,7 @@ mod benchmarks {
 
     #[benchmark]
     fn increase_take() {
-        let stage = Stage::<T>::new();
+        let stage = Stage::<T>::build();
         Delegates::<T>::insert(&stage.hotkey, MinDelegateTake::<T>::get());
         let take = MaxDelegateTake::<T>::get();
 
@@ -411,6 +629,94 @@ mod benchmarks {
         );
 
         assert_eq!(Delegates::<T>::get(&stage.hotkey), take);
+    }
+
+    /// Five children, and the stake that parents need is spread over all subnets.
+    #[benchmark]
+    fn set_children() {
+        let stage = Stage::<T>::build();
+        for netuid in stage::all_subnets::<T>() {
+            stage::nominate::<T>(netuid, &stage.hotkey);
+        }
+        StakeThreshold::<T>::put(UNIT);
+        SubnetOwnerHotkey::<T>::insert(stage.first, &stage.other_hotkey);
+        let children: Vec<(u64, T::AccountId)> = (0..5)
+            .map(|number| (1_000, stage::neuron::<T>(number).1))
+            .collect();
+
+        #[extrinsic_call]
+        _(
+            RawOrigin::Signed(stage::owner::<T>(0)),
+            stage.hotkey.clone(),
+            stage.first,
+            children.clone(),
+        );
+
+        let (pending, _) = PendingChildKeys::<T>::get(stage.first, &stage.hotkey);
+        assert_eq!(pending, children);
+    }
+
+    #[benchmark]
+    fn set_childkey_take() {
+        let stage = Stage::<T>::build();
+        let take = MaxChildkeyTake::<T>::get();
+
+        #[extrinsic_call]
+        _(
+            RawOrigin::Signed(stage::owner::<T>(0)),
+            stage.hotkey.clone(),
+            stage.first,
+            take,
+        );
+
+        assert_eq!(ChildkeyTake::<T>::get(&stage.hotkey, stage.first), take);
+    }
+
+    #[benchmark]
+    fn sudo_set_tx_childkey_take_rate_limit() {
+        #[extrinsic_call]
+        _(RawOrigin::Root, 77);
+
+        assert_eq!(TxChildkeyTakeRateLimit::<T>::get(), 77);
+    }
+
+    #[benchmark]
+    fn sudo_set_min_childkey_take() {
+        #[extrinsic_call]
+        _(RawOrigin::Root, 77);
+
+        assert_eq!(MinChildkeyTake::<T>::get(), 77);
+    }
+
+    #[benchmark]
+    fn sudo_set_max_childkey_take() {
+        #[extrinsic_call]
+        _(RawOrigin::Root, 77);
+
+        assert_eq!(MaxChildkeyTake::<T>::get(), 77);
+    }
+
+    #[benchmark]
+    fn set_pending_childkey_cooldown() {
+        #[extrinsic_call]
+        _(RawOrigin::Root, 77);
+
+        assert_eq!(PendingChildKeyCooldown::<T>::get(), 77);
+    }
+
+    #[benchmark]
+    fn set_auto_parent_delegation_enabled() {
+        let members = MaxAllowedUids::<T>::get(NetUid::ROOT);
+        let hotkey = stage::populate::<T>(NetUid::ROOT, members);
+
+        #[extrinsic_call]
+        _(
+            RawOrigin::Signed(Pallet::<T>::owner_of(&hotkey)),
+            hotkey.clone(),
+            false,
+        );
+
+        assert!(!AutoParentDelegationEnabled::<T>::get(&hotkey));
     }
 
     // ---- Identity and serving ----
@@ -528,6 +834,104 @@ mod benchmarks {
         assert!(SubnetIdentitiesV3::<T>::contains_key(netuid));
     }
 
+    // ---- Locks and voting power ----
+
+    /// More is locked, and four hotkeys together hold it.
+    #[benchmark]
+    fn lock_stake() {
+        let stage = Stage::<T>::with_stake();
+        let mut held = stage.held(stage.first);
+        for number in 0..2 {
+            let (coldkey, hotkey) = stage::neuron::<T>(number);
+            assert_ok!(Pallet::<T>::pair_if_unowned(&coldkey, &hotkey));
+            stage::stake::<T>(stage.first, &stage.coldkey, &hotkey, UNIT);
+            held = held.saturating_add(Pallet::<T>::stake_of(&hotkey, &stage.coldkey, stage.first));
+        }
+
+        #[extrinsic_call]
+        _(
+            RawOrigin::Signed(stage.coldkey.clone()),
+            stage.hotkey.clone(),
+            stage.first,
+            held,
+        );
+
+        let lock = Lock::<T>::get((&stage.coldkey, stage.first, &stage.hotkey));
+        assert!(lock.unwrap().locked_mass >= held);
+    }
+
+    /// To the hotkey of another owner.
+    #[benchmark]
+    fn move_lock() {
+        let stage = Stage::<T>::with_stake();
+        let destination = stage.other_hotkey.clone();
+
+        #[extrinsic_call]
+        _(
+            RawOrigin::Signed(stage.coldkey.clone()),
+            destination.clone(),
+            stage.first,
+        );
+
+        assert!(Lock::<T>::contains_key((
+            &stage.coldkey,
+            stage.first,
+            &destination
+        )));
+    }
+
+    #[benchmark]
+    fn set_perpetual_lock() {
+        let stage = Stage::<T>::with_stake();
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(stage.coldkey.clone()), stage.first, true);
+
+        let decaying = DecayingLock::<T>::get(&stage.coldkey, stage.first);
+        assert_eq!(decaying, Some(false));
+    }
+
+    #[benchmark]
+    fn set_reject_locked_alpha() {
+        let coldkey: T::AccountId = whitelisted_caller();
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(coldkey.clone()), false);
+
+        assert!(AccountFlags::<T>::get(&coldkey) > 0);
+    }
+
+    #[benchmark]
+    fn enable_voting_power_tracking() {
+        stage::open::<T>();
+        let netuid = stage::started_subnet::<T>(0);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(stage::owner::<T>(0)), netuid);
+
+        assert!(VotingPowerTrackingEnabled::<T>::get(netuid));
+    }
+
+    #[benchmark]
+    fn disable_voting_power_tracking() {
+        stage::open::<T>();
+        let netuid = stage::started_subnet::<T>(0);
+        Pallet::<T>::do_enable_voting_power_tracking(netuid);
+
+        #[extrinsic_call]
+        _(RawOrigin::Signed(stage::owner::<T>(0)), netuid);
+
+        assert!(VotingPowerDisableAtBlock::<T>::get(netuid) > 0);
+    }
+
+    #[benchmark]
+    fn sudo_set_voting_power_ema_alpha() {
+        #[extrinsic_call]
+        _(RawOrigin::Root, NetUid(1), 77);
+
+        assert_eq!(VotingPowerEmaAlpha::<T>::get(NetUid(1)), 77);
+    }
+
     // ---- Keys ----
 
     #[benchmark]
@@ -541,5 +945,97 @@ mod benchmarks {
         assert!(Pallet::<T>::owns(&coldkey, &hotkey));
     }
 
+    // ---- Blocks ----
+
+    #[benchmark]
+    fn block_step(n: Linear<2, MOST_SUBNETS>) {
+        let netuids = blocks::busy_chain::<T>(n);
+        let block = Pallet::<T>::now();
+
+        #[block]
+        {
+            crate::hooks::on_initialize::<T>();
+        }
+
+        assert_eq!(Pallet::<T>::all_netuids().len(), n as usize);
+        for netuid in netuids {
+            assert!(!SubnetAlphaOutEmission::<T>::get(netuid).is_zero());
+            assert!(!SubnetTaoInEmission::<T>::get(netuid).is_zero());
+            assert!(!SubnetExcessTao::<T>::get(netuid).is_zero());
+            assert!(LastEpochBlock::<T>::get(netuid) < block);
+        }
+    }
+
+    #[benchmark]
+    fn open_timelocked_weights(n: Linear<1, MOST_REVEALS>) {
+        let netuid = beacon::hidden_weights::<T>(n, true);
+        let block = Pallet::<T>::now();
+        let mut meter = WeightMeter::new();
+
+        #[block]
+        {
+            Pallet::<T>::open_timelocked_weights::<beacon::Prepared>(
+                block,
+                &EpochPlan::default(),
+                &mut meter,
+            );
+        }
+
+        assert_eq!(rows::<T>(netuid), n as usize);
+    }
+
+    /// As many as a block may open, all of the same round.
+    #[benchmark(extra)]
+    fn open_timelocked_weights_of_a_round() {
+        let netuid = beacon::hidden_weights::<T>(MOST_REVEALS, false);
+        let block = Pallet::<T>::now();
+        let mut meter = WeightMeter::new();
+
+        #[block]
+        {
+            Pallet::<T>::open_timelocked_weights::<beacon::Prepared>(
+                block,
+                &EpochPlan::default(),
+                &mut meter,
+            );
+        }
+
+        assert_eq!(rows::<T>(netuid), MOST_REVEALS as usize);
+    }
+
+    /// A full subnet with 128 validators that rate everybody, and everybody is paid.
+    #[benchmark(extra)]
+    fn whole_epoch() {
+        let netuid = blocks::dense_subnet::<T>(VALIDATORS);
+        let stake = Pallet::<T>::stake_of_hotkey(&stage::neuron::<T>(1).1, netuid);
+
+        #[block]
+        {
+            blocks::run_epoch::<T>(netuid);
+        }
+
+        let incentive = Incentive::<T>::get(NetUidStorageIndex::main(netuid));
+        assert_eq!(incentive.len(), usize::from(FULL));
+        assert!(incentive.iter().all(|part| *part > 0));
+        let dividends = Dividends::<T>::get(netuid);
+        assert!(
+            dividends[..usize::from(VALIDATORS)]
+                .iter()
+                .all(|part| *part > 0)
+        );
+        assert!(Pallet::<T>::stake_of_hotkey(&stage::neuron::<T>(1).1, netuid) > stake);
+    }
+
     impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);
+}
+
+/// How many neurons a hotkey weighs.
+fn targets_of<T: Config>(netuid: NetUid, hotkey: &T::AccountId) -> usize {
+    let uid = Pallet::<T>::uid_of(netuid, hotkey).unwrap();
+    Weights::<T>::get(NetUidStorageIndex::main(netuid), uid).len()
+}
+
+/// How many neurons have given weights.
+fn rows<T: Config>(netuid: NetUid) -> usize {
+    Weights::<T>::iter_prefix(NetUidStorageIndex::main(netuid)).count()
 }

@@ -1,7 +1,8 @@
 //! The chain on which the calls are measured: started subnets with pools, hotkeys with stakers,
-//! full subnets. Whoever adds a call builds its worst case from these functions.
+//! full subnets. Whoever adds a call builds its worst case from these functions; so do the
+//! benchmarks of pallets that work on this one.
 
-use alloc::vec::Vec;
+use alloc::{vec, vec::Vec};
 
 use codec::Encode;
 use frame_benchmarking::v2::*;
@@ -48,7 +49,7 @@ pub struct Stage<T: Config> {
 
 impl<T: Config> Stage<T> {
     /// The signer is rich and holds nothing yet.
-    pub fn new() -> Self {
+    pub fn build() -> Self {
         open::<T>();
         let stage = Self {
             first: started_subnet::<T>(0),
@@ -66,10 +67,13 @@ impl<T: Config> Stage<T> {
         stage
     }
 
-    /// The signer holds stake under the first hotkey on the first subnet.
+    /// The signer holds stake under the first hotkey on the first subnet. It has a lock there, and
+    /// enough under the other hotkey for it: the first position is free.
     pub fn with_stake() -> Self {
-        let stage = Self::new();
+        let stage = Self::build();
         stake::<T>(stage.first, &stage.coldkey, &stage.hotkey, STAKE);
+        stake::<T>(stage.first, &stage.coldkey, &stage.other_hotkey, UNIT);
+        lock::<T>(stage.first, &stage.coldkey, &stage.hotkey);
         stage
     }
 
@@ -93,9 +97,10 @@ pub fn open<T: Config>() {
     StartCallDelay::<T>::put(0);
 }
 
-/// Gives an account a million TAO.
+/// Gives an account 20 000 TAO: enough for everything, and little enough for a chain full of such
+/// accounts to stay below the supply, so that blocks go on minting.
 pub fn rich<T: Config>(who: T::AccountId) -> T::AccountId {
-    let amount = 1_000_000 * UNIT;
+    let amount = 20_000 * UNIT;
     assert_ok!(T::Currency::mint_into(&who, amount));
     TotalIssuance::<T>::mutate(|total| *total = total.saturating_add(TaoBalance(amount)));
     assert!(T::Currency::total_balance(&who) >= amount);
@@ -159,6 +164,14 @@ pub fn stake<T: Config>(netuid: NetUid, coldkey: &T::AccountId, hotkey: &T::Acco
     ));
 }
 
+/// Locks a part of one alpha in one block, for the next to bring it to the present.
+pub fn lock<T: Config>(netuid: NetUid, coldkey: &T::AccountId, hotkey: &T::AccountId) {
+    let amount = AlphaBalance(UNIT / 10);
+    assert_ok!(Pallet::<T>::do_lock_stake(coldkey, hotkey, netuid, amount));
+    let later = frame_system::Pallet::<T>::block_number() + 1u32.into();
+    frame_system::Pallet::<T>::set_block_number(later);
+}
+
 /// Others stake to a hotkey.
 fn nominate<T: Config>(netuid: NetUid, hotkey: &T::AccountId) {
     for number in 0..NOMINATORS {
@@ -176,14 +189,14 @@ pub fn populate<T: Config>(netuid: NetUid, count: u16) -> T::AccountId {
         assert_ok!(Pallet::<T>::pair_if_unowned(&coldkey, &hotkey));
         Pallet::<T>::append_neuron(netuid, &hotkey);
     }
-    ValidatorPermit::<T>::insert(netuid, alloc::vec![true; count.into()]);
+    ValidatorPermit::<T>::insert(netuid, vec![true; count.into()]);
     let index = NetUidStorageIndex::main(netuid);
-    LastUpdate::<T>::insert(index, alloc::vec![1u64; count.into()]);
+    LastUpdate::<T>::insert(index, vec![1u64; count.into()]);
     neuron::<T>(count.saturating_sub(1)).1
 }
 
 /// The keys of a neuron of [`populate`].
-fn neuron<T: Config>(uid: u16) -> (T::AccountId, T::AccountId) {
+pub fn neuron<T: Config>(uid: u16) -> (T::AccountId, T::AccountId) {
     (
         account("neuron coldkey", uid.into(), 0),
         account("neuron hotkey", uid.into(), 0),
@@ -197,4 +210,36 @@ pub fn rate_everybody<T: Config>(netuid: NetUid) {
     for uid in 0..count {
         Weights::<T>::insert(NetUidStorageIndex::main(netuid), uid, row.clone());
     }
+}
+
+/// A started subnet with so many neurons, of which one, whose hotkey is returned, has the stake and
+/// the version key that weights need.
+pub fn validator<T: Config>(neurons: u16) -> (NetUid, T::AccountId) {
+    let stage = Stage::<T>::build();
+    let hotkey = populate::<T>(stage.first, neurons);
+    let coldkey = rich::<T>(Pallet::<T>::owner_of(&hotkey));
+    stake::<T>(stage.first, &coldkey, &hotkey, STAKE);
+    StakeThreshold::<T>::put(UNIT);
+    WeightsVersionKey::<T>::insert(stage.first, 1);
+    (stage.first, hotkey)
+}
+
+/// The same where weights are hidden.
+pub fn hiding_validator<T: Config>(neurons: u16) -> (NetUid, T::AccountId) {
+    let (netuid, hotkey) = validator::<T>(neurons);
+    CommitRevealWeightsEnabled::<T>::insert(netuid, true);
+    (netuid, hotkey)
+}
+
+/// Scores for the first `targets` uids, backwards, so that sorting has something to do.
+pub fn scores(targets: u16) -> (Vec<u16>, Vec<u16>) {
+    let uids: Vec<u16> = (0..targets).rev().collect();
+    let values = uids.iter().map(|uid| uid % 1_000 + 1).collect();
+    (uids, values)
+}
+
+/// Enough epochs pass for what was committed in the present one to be revealed.
+pub fn pass_reveal_period<T: Config>(netuid: NetUid) {
+    let period = RevealPeriodEpochs::<T>::get(netuid);
+    SubnetEpochIndex::<T>::mutate(netuid, |index| *index += period);
 }

@@ -170,11 +170,11 @@ const NEURONS: u16 = 256;
 const VALIDATORS: u16 = 64;
 
 /// A subnet whose validators rate everybody, with stake on the subnet and on root.
-fn dense_subnet() -> (sp_io::TestExternalities, NetUid) {
+fn dense_subnet(validators: u16) -> (sp_io::TestExternalities, NetUid) {
     let mut ext = new_test_ext();
     let netuid = ext.execute_with(|| {
         let netuid = add_network(&account(1), &account(2));
-        MaxAllowedValidators::<Test>::insert(netuid, VALIDATORS);
+        MaxAllowedValidators::<Test>::insert(netuid, validators);
         for uid in 1..NEURONS {
             let (coldkey, hotkey) = (
                 account(1_000 + u64::from(uid)),
@@ -184,7 +184,7 @@ fn dense_subnet() -> (sp_io::TestExternalities, NetUid) {
             assert_eq!(SubtensorModule::append_neuron(netuid, &hotkey), uid);
         }
         let index = NetUidStorageIndex::main(netuid);
-        for uid in 0..VALIDATORS {
+        for uid in 0..validators {
             let hotkey = SubtensorModule::hotkey_of(netuid, uid).expect("the neuron exists");
             let coldkey = SubtensorModule::owner_of(&hotkey);
             for (network, amount) in [(netuid, 100 * UNIT), (NetUid::ROOT, 10 * UNIT)] {
@@ -195,7 +195,7 @@ fn dense_subnet() -> (sp_io::TestExternalities, NetUid) {
                 .collect();
             Weights::<Test>::insert(index, uid, row);
         }
-        let permits: Vec<bool> = (0..NEURONS).map(|uid| uid < VALIDATORS).collect();
+        let permits: Vec<bool> = (0..NEURONS).map(|uid| uid < validators).collect();
         ValidatorPermit::<Test>::insert(netuid, permits);
         // From now on nobody sets weights again, but everyone stays active.
         ActivityCutoffFactorMilli::<Test>::insert(netuid, 50_000);
@@ -226,7 +226,7 @@ fn epoch(netuid: NetUid) -> EpochSize {
 
 #[test]
 fn an_epoch_reads_each_neuron_and_each_payment_once_and_writes_only_what_changed() {
-    let (mut ext, netuid) = dense_subnet();
+    let (mut ext, netuid) = dense_subnet(VALIDATORS);
     let (n, v) = (usize::from(NEURONS), usize::from(VALIDATORS));
     // The first epoch opens positions, the second finds them.
     for _ in 0..2 {
@@ -253,8 +253,24 @@ fn an_epoch_reads_each_neuron_and_each_payment_once_and_writes_only_what_changed
 }
 
 #[test]
+fn a_dense_epoch_of_128_validators_reads_at_most_3400_keys_and_writes_at_most_1400() {
+    let (mut ext, netuid) = dense_subnet(128);
+    ext.execute_with(|| {
+        collect(netuid);
+        epoch(netuid);
+        collect(netuid);
+    });
+    let touched = touched_by(&mut ext, || {
+        epoch(netuid);
+    });
+    println!("{touched:?}");
+    assert!(touched.reads <= 3_400, "{touched:?}");
+    assert!(touched.writes <= 1_400, "{touched:?}");
+}
+
+#[test]
 fn an_epoch_weighs_the_parents_of_its_neurons() {
-    let (mut ext, netuid) = dense_subnet();
+    let (mut ext, netuid) = dense_subnet(VALIDATORS);
     let parents_each = 4;
     ext.execute_with(|| {
         for uid in 0..VALIDATORS {
@@ -287,7 +303,7 @@ fn an_epoch_weighs_the_parents_of_its_neurons() {
     let writes = touched.writes + touched.idle_writes;
     assert!(writes as u64 <= weighed(size, |cost| cost.writes));
     // Not by the reserve of the rest: the parents alone.
-    let (mut childless, netuid) = dense_subnet();
+    let (mut childless, netuid) = dense_subnet(VALIDATORS);
     childless.execute_with(|| collect(netuid));
     let without = touched_by(&mut childless, || {
         epoch(netuid);

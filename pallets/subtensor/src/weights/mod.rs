@@ -17,5 +17,7 @@ mod timelock;
 pub(crate) use batch::CompactRow;
 pub(crate) use commits::{Reveal, RevealClock, Revealed};
 pub(crate) use set::Scores;
+#[cfg(feature = "runtime-benchmarks")]
+pub(crate) use timelock::Commit;
 pub use timelock::DiscardReason;
 pub(crate) use timelock::Hidden;

@@ -10,7 +10,7 @@ use alloc::{
     collections::{BTreeMap, VecDeque},
     vec::Vec,
 };
-use core::ops::RangeInclusive;
+use core::{marker::PhantomData, ops::RangeInclusive};
 
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use frame_support::{
@@ -31,9 +31,9 @@ use super::{
     set::Timing,
 };
 use crate::{
-    MAX_COMMIT_BYTES,
+    MAX_COMMIT_BYTES, WeightInfo,
     epoch::EpochPlan,
-    hooks::{PER_REVEAL, PER_TIMELOCK_QUEUE, PER_TIMELOCKED},
+    hooks::{PER_TIMELOCK_QUEUE, PER_TIMELOCKED},
     pallet::*,
 };
 
@@ -60,21 +60,30 @@ pub(crate) struct Hidden {
     pub version: u16,
 }
 
-/// What is known of the beacon in a block: every signature is decoded once.
-struct Known<T: Config> {
+/// What is known of a beacon in a block: every signature is decoded once.
+struct Known<T: Config, B> {
     last_round: u64,
     signatures: BTreeMap<u64, Option<RoundSignature<T>>>,
+    beacon: PhantomData<B>,
 }
 
 /// The signature of a round; none if what the beacon keeps is no signature.
 type RoundSignature<T> = Option<Signature<<T as Config>::BeaconCurve>>;
 
-impl<T: Config> Known<T> {
+impl<T: Config, B: Beacon> Known<T, B> {
+    fn new() -> Self {
+        Self {
+            last_round: B::last_stored_round(),
+            signatures: BTreeMap::new(),
+            beacon: PhantomData,
+        }
+    }
+
     /// None while the beacon has not signed the round.
     fn signature(&mut self, round: u64) -> Option<&RoundSignature<T>> {
         self.signatures
             .entry(round)
-            .or_insert_with(|| T::Beacon::signature(round).map(|bytes| Signature::decode(&bytes)))
+            .or_insert_with(|| B::signature(round).map(|bytes| Signature::decode(&bytes)))
             .as_ref()
     }
 }
@@ -226,16 +235,18 @@ impl<T: Config> Pallet<T> {
 
     /// Opens the commits that are due and drops those that have expired, as far as `meter` lasts.
     /// What is left waits for the next block. Subnets whose epoch is due but deferred wait for it.
-    pub(crate) fn open_timelocked_weights(block: u64, plan: &EpochPlan, meter: &mut WeightMeter) {
+    /// `B` is the beacon that signs: the runtime's, but where benchmarks sign themselves.
+    pub(crate) fn open_timelocked_weights<B: Beacon>(
+        block: u64,
+        plan: &EpochPlan,
+        meter: &mut WeightMeter,
+    ) {
         let mut queues = TimelockedQueues::<T>::get();
         if queues.is_empty() {
             return;
         }
         let before = queues.clone();
-        let mut known = Known::<T> {
-            last_round: T::Beacon::last_stored_round(),
-            signatures: BTreeMap::new(),
-        };
+        let mut known = Known::<T, B>::new();
         for index in in_turn(block, &queues) {
             let Some(turn) = Self::turn_of(index, plan) else {
                 continue;
@@ -316,10 +327,10 @@ impl<T: Config> Pallet<T> {
 
     /// Goes through the queues of a mechanism, oldest first, until one is not due. Returns the
     /// oldest that is left.
-    fn work_off(
+    fn work_off<B: Beacon>(
         turn: &Turn,
         mut oldest: Oldest,
-        known: &mut Known<T>,
+        known: &mut Known<T, B>,
         meter: &mut WeightMeter,
     ) -> Option<Oldest> {
         loop {
@@ -361,14 +372,14 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Opens what can be opened of a queue. Returns the rest.
-    fn open_queue(
+    fn open_queue<B: Beacon>(
         turn: &Turn,
         queue: VecDeque<Entry<T::AccountId>>,
-        known: &mut Known<T>,
+        known: &mut Known<T, B>,
         meter: &mut WeightMeter,
     ) -> VecDeque<Entry<T::AccountId>> {
         let hidden = CommitRevealWeightsEnabled::<T>::get(turn.netuid);
-        let opening = PER_REVEAL.times::<T>(1);
+        let opening = T::WeightInfo::open_timelocked_weights(1);
         let mut kept = VecDeque::new();
         for entry in queue {
             // Without time left not even the signature is decoded.

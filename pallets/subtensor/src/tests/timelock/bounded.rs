@@ -40,7 +40,7 @@ fn open_with(limit: Weight) -> WeightMeter {
     let mut meter = WeightMeter::with_limit(limit);
     let now = u64::from(block());
     let plan = SubtensorModule::plan_epochs(now, &SubtensorModule::non_root_netuids());
-    SubtensorModule::open_timelocked_weights(now, &plan, &mut meter);
+    SubtensorModule::open_timelocked_weights::<TestBeacon>(now, &plan, &mut meter);
     meter
 }
 
@@ -107,7 +107,7 @@ fn a_block_without_commits_reads_one_key_for_them() {
     ext.execute_with(subnet);
     let touched = touched_by(&mut ext, || {
         let mut meter = WeightMeter::new();
-        SubtensorModule::open_timelocked_weights(1, &Default::default(), &mut meter);
+        SubtensorModule::open_timelocked_weights::<TestBeacon>(1, &Default::default(), &mut meter);
     });
     assert_eq!(touched.reads, 1, "{touched:?}");
     assert_eq!(touched.writes + touched.idle_writes, 0, "{touched:?}");
@@ -139,7 +139,7 @@ fn opening_commits_touches_no_more_than_their_weight_says() {
 fn a_queue_that_waits_for_a_later_round_is_not_read_again() {
     let mut ext = ExtBuilder::default().build();
     let step = || {
-        SubtensorModule::open_timelocked_weights(1, &Default::default(), &mut WeightMeter::new());
+        SubtensorModule::open_timelocked_weights::<TestBeacon>(1, &Default::default(), &mut WeightMeter::new());
     };
     ext.execute_with(|| {
         let netuid = subnet();
