@@ -44,3 +44,4 @@ mod trade_cost;
 mod transitions;
 mod voting_power;
 mod weights;
+mod yuma_examples;
