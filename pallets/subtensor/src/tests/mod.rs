@@ -29,6 +29,7 @@ mod orders;
 mod paying;
 mod query;
 mod random_calls;
+mod random_epochs;
 mod random_stake;
 mod replacement;
 mod root_claims;
