@@ -14,6 +14,7 @@ mod burning;
 mod children;
 mod commits;
 mod counting;
+mod deferral;
 mod delegation;
 mod distribution;
 mod emission;
