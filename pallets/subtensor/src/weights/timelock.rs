@@ -15,7 +15,7 @@ use codec::{Decode, DecodeWithMemTracking, Encode};
 use frame_support::{
     BoundedVec, ensure,
     traits::{ConstU32, Get},
-    weights::WeightMeter,
+    weights::{Weight, WeightMeter},
 };
 use myelin_timelock::{Failure, Payload, Signature, decrypt};
 use myelin_types::{MechId, NetUid, NetUidStorageIndex, beacon::Beacon};
@@ -272,8 +272,7 @@ impl<T: Config> Pallet<T> {
             }
             let queue = TimelockedWeightCommits::<T>::get(turn.index, epoch);
             let length = queue.len();
-            // The last queue of a block may take it over its part by what looking at it costs.
-            meter.consume(PER_TIMELOCKED.times::<T>(length as u64));
+            consume_for_looking::<T>(meter, PER_TIMELOCKED.times::<T>(length as u64));
             let kept = if expired {
                 for (hotkey, ..) in queue {
                     Self::discard(hotkey, turn.index, DiscardReason::Expired);
@@ -294,7 +293,7 @@ impl<T: Config> Pallet<T> {
                 .inspect(|_| left = left.saturating_add(1))
                 .min()?;
             oldest = (next, 0);
-            meter.consume(T::DbWeight::get().reads(left));
+            consume_for_looking::<T>(meter, T::DbWeight::get().reads(left));
             if meter.try_consume(PER_TIMELOCK_QUEUE.times::<T>(1)).is_err() {
                 return Some(oldest);
             }
@@ -374,6 +373,13 @@ impl<T: Config> Pallet<T> {
             reason,
         });
     }
+}
+
+/// Consumes what looking at a queue has cost, which nobody knows before. However long the queue,
+/// the mechanism whose turn comes first in a block has the time to open a commit.
+fn consume_for_looking<T: Config>(meter: &mut WeightMeter, weight: Weight) {
+    let spare = meter.remaining().saturating_sub(PER_REVEAL.times::<T>(1));
+    meter.consume(weight.min(spare));
 }
 
 /// All mechanisms with queues, each block another one first, so that all have their turn when there
