@@ -144,7 +144,11 @@ impl<T: Config> Pallet<T> {
         let hash = sp_runtime::traits::BlakeTwo256::hash(&commit);
         if queue.is_empty() {
             TimelockedQueues::<T>::mutate(|queues| {
-                queues.entry(index).or_insert((epoch, 0));
+                let oldest = queues.entry(index).or_insert((epoch, 0));
+                // An epoch that was due may be put off, and then its number comes later.
+                if epoch < oldest.0 {
+                    *oldest = (epoch, 0);
+                }
             });
         }
         queue.push_back((hotkey.clone(), Self::now(), commit, round));
