@@ -3,9 +3,10 @@
 use std::{ffi::OsString, path::PathBuf, str::FromStr, time::Duration};
 
 use clap::{CommandFactory, FromArgMatches, Parser};
+use hyper::Uri;
 use sc_cli::{RunCmd, SubstrateCli};
 
-use crate::{chain_spec, executor, simulate};
+use crate::{beacon, chain_spec, executor, simulate};
 
 /// A full node, validator or development chain.
 #[derive(Debug, Parser)]
@@ -33,6 +34,28 @@ pub struct Cli {
     /// Default: `myelin/runtime` below `$XDG_CACHE_HOME`, else below `~/.cache`.
     #[arg(long, value_name = "PATH")]
     pub runtime_cache: Option<PathBuf>,
+
+    /// Where to fetch the pulses of the randomness beacon; may be given several times
+    ///
+    /// Base address of a server with the public interface of drand, such as `https://api.drand.sh`
+    /// or one of `myelin-node beacon serve`. Only nodes that make blocks fetch pulses. Default: the
+    /// public servers.
+    #[arg(long = "drand-endpoint", value_name = "URL", value_parser = endpoint)]
+    pub drand_endpoints: Vec<String>,
+}
+
+/// Reads the address of a server; gives it without the slash at the end.
+fn endpoint(text: &str) -> Result<String, String> {
+    let base = text.trim_end_matches('/');
+    let is_usable = |address: Uri| {
+        let scheme = address.scheme_str();
+        let is_http = scheme == Some("http") || scheme == Some("https");
+        is_http && address.host().is_some_and(|host| !host.is_empty()) && address.query().is_none()
+    };
+    match base.parse().is_ok_and(is_usable) {
+        true => Ok(base.into()),
+        false => Err("expected an address such as https://api.drand.sh".into()),
+    }
 }
 
 /// What the binary does instead of running a node.
@@ -71,6 +94,10 @@ pub enum Subcommand {
 
     /// Compute the epochs of one subnet without a chain.
     SimulateEpoch(simulate::Command),
+
+    /// Run a randomness beacon for development, and hide weights until its rounds.
+    #[command(subcommand)]
+    Beacon(beacon::Command),
 
     /// Measure the runtime.
     #[cfg(feature = "runtime-benchmarks")]
@@ -329,6 +356,43 @@ mod tests {
             Some("//One")
         );
         assert_eq!(cli.run.chain_id(false).unwrap(), "local");
+    }
+
+    #[test]
+    fn servers_of_the_beacon_are_read_without_the_slash_at_the_end() {
+        assert!(read(&["--dev"]).unwrap().drand_endpoints.is_empty());
+        let cli = read(&[
+            "--dev",
+            "--drand-endpoint",
+            "http://127.0.0.1:8080/",
+            "--drand-endpoint=https://api.drand.secureweb3.com:6875",
+        ]);
+        assert_eq!(
+            cli.unwrap().drand_endpoints,
+            [
+                "http://127.0.0.1:8080",
+                "https://api.drand.secureweb3.com:6875"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_no_address_of_a_server_is_refused() {
+        for value in [
+            "",
+            "/",
+            "127.0.0.1:8080",
+            "ftp://127.0.0.1",
+            "http://",
+            "http:///public",
+            "https://a b",
+            "http://a?b",
+        ] {
+            let refusal = read(&["--dev", &format!("--drand-endpoint={value}")])
+                .unwrap_err()
+                .to_string();
+            assert!(refusal.contains("--drand-endpoint"), "{value}: {refusal}");
+        }
     }
 
     #[test]

@@ -30,6 +30,7 @@ pub fn execute(cli: &Cli) -> Result<(), Error> {
         }
         Subcommand::Key(cmd) => Ok(cmd.run(cli)?),
         Subcommand::SimulateEpoch(cmd) => Ok(cmd.run()?),
+        Subcommand::Beacon(cmd) => Ok(cmd.run()?),
         Subcommand::BuildSpec(cmd) => on_configuration(cli, cmd, |config| {
             Ok(cmd.run(config.chain_spec, config.network)?)
         }),

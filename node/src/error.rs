@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 
-use crate::{chain_spec, simulate};
+use crate::{beacon, chain_spec, simulate};
 
 /// Why a command did not succeed.
 #[derive(Debug, thiserror::Error)]
@@ -90,6 +90,10 @@ pub enum Error {
     #[error(transparent)]
     Simulation(#[from] simulate::Error),
 
+    /// The beacon for development.
+    #[error(transparent)]
+    Beacon(#[from] beacon::Error),
+
     /// Anything else the service reports.
     #[error("{0}")]
     Service(Box<sc_service::Error>),
@@ -100,11 +104,11 @@ pub enum Error {
 }
 
 impl Error {
-    /// Exit code of the process: 2 for unusable input of the simulator (as for unusable command
-    /// lines), 1 for everything else.
+    /// Exit code of the process: 2 for unusable input of the simulator and of the beacon (as for
+    /// unusable command lines), 1 for everything else.
     pub fn exit_code(&self) -> ExitCode {
         match self {
-            Self::Simulation(_) => ExitCode::from(2),
+            Self::Simulation(_) | Self::Beacon(_) => ExitCode::from(2),
             _ => ExitCode::FAILURE,
         }
     }

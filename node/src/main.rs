@@ -10,9 +10,11 @@
 //! | [`service`] | client, pool, network, block authoring, finality |
 //! | [`rpc`] | JSON-RPC methods beyond those of the SDK's service builder |
 //! | [`simulate`] | one subnet's epochs without a chain |
+//! | [`beacon`] | a randomness beacon for chains without access to the public one |
 //! | [`error`] | every failure as one sentence that says what to do |
 
 mod banner;
+mod beacon;
 mod chain_spec;
 mod cli;
 mod command;

@@ -34,6 +34,7 @@ pub fn until_exit(cli: &Cli) -> Result<(), Error> {
         chain,
         sealing: cli.sealing,
         runtime_cache: cli.runtime_cache(),
+        drand_endpoints: cli.drand_endpoints.clone(),
     };
     let mut tasks = tokio.block_on(async { service::start(config, options) })?;
     let outcome = tokio.block_on(signals.run_until_signal(tasks.future().fuse()));

@@ -10,7 +10,8 @@ use codec::{DecodeLimit, Encode};
 use frame_support::genesis_builder_helper::{build_state, get_preset};
 use myelin_types::{AlphaBalance, MechId, NetUid, TaoBalance, frozen::LockState};
 use pallet_subtensor_runtime_api::{
-    DelegateInfo, DelegatedStake, DynamicInfo, Metagraph, NeuronInfo, NeuronInfoLite,
+    DelegateInfo, DelegateSummary, DelegatedStake, DelegationSummary, DynamicInfo, Eligibility,
+    EpochState, Metagraph, NeuronInfo, NeuronInfoLite, NominatorStake, Page, PendingCommits,
     SelectiveMetagraph, StakeAvailability, StakeInfo, SubnetHyperparams, SubnetHyperparamsV2,
     SubnetHyperparamsV3, SubnetInfo, SubnetInfov2, SubnetState,
 };
@@ -406,6 +407,84 @@ impl_runtime_apis! {
     impl pallet_subtensor_runtime_api::SubnetRegistrationRuntimeApi<Block> for Runtime {
         fn get_network_registration_cost() -> TaoBalance {
             SubtensorModule::network_lock_cost()
+        }
+    }
+
+    impl pallet_subtensor_runtime_api::EligibilityRuntimeApi<Block> for Runtime {
+        fn may_set_weights(hotkey: AccountId, netuid: NetUid, mecid: MechId) -> Eligibility {
+            SubtensorModule::may_set_weights(&hotkey, netuid, mecid)
+        }
+
+        fn may_commit_weights(hotkey: AccountId, netuid: NetUid, mecid: MechId) -> Eligibility {
+            SubtensorModule::may_commit_weights(&hotkey, netuid, mecid)
+        }
+
+        fn may_commit_timelocked_weights(
+            hotkey: AccountId,
+            netuid: NetUid,
+            mecid: MechId,
+        ) -> Eligibility {
+            SubtensorModule::may_commit_timelocked_weights(&hotkey, netuid, mecid)
+        }
+
+        fn may_reveal_weights(hotkey: AccountId, netuid: NetUid, mecid: MechId) -> Eligibility {
+            SubtensorModule::may_reveal_weights(&hotkey, netuid, mecid)
+        }
+
+        fn may_serve_axon(hotkey: AccountId, netuid: NetUid) -> Eligibility {
+            SubtensorModule::may_serve_axon(&hotkey, netuid)
+        }
+
+        fn may_serve_prometheus(hotkey: AccountId, netuid: NetUid) -> Eligibility {
+            SubtensorModule::may_serve_prometheus(&hotkey, netuid)
+        }
+
+        fn may_register(coldkey: AccountId, hotkey: AccountId, netuid: NetUid) -> Eligibility {
+            SubtensorModule::may_register(&coldkey, &hotkey, netuid)
+        }
+
+        fn get_pending_commits(
+            hotkey: AccountId,
+            netuid: NetUid,
+            mecid: MechId,
+        ) -> Option<PendingCommits> {
+            SubtensorModule::get_pending_commits(&hotkey, netuid, mecid)
+        }
+    }
+
+    impl pallet_subtensor_runtime_api::EpochRuntimeApi<Block> for Runtime {
+        fn get_epoch_state(netuid: NetUid) -> Option<EpochState> {
+            SubtensorModule::get_epoch_state(netuid)
+        }
+    }
+
+    impl pallet_subtensor_runtime_api::PageRuntimeApi<Block> for Runtime {
+        fn get_delegates_page(start: Option<AccountId>, limit: u32) -> Page<DelegateSummary> {
+            SubtensorModule::get_delegates_page(start, limit)
+        }
+
+        fn get_nominators_page(
+            delegate: AccountId,
+            start: Option<AccountId>,
+            limit: u32,
+        ) -> Page<NominatorStake> {
+            SubtensorModule::get_nominators_page(&delegate, start, limit)
+        }
+
+        fn get_delegated_page(
+            coldkey: AccountId,
+            start: Option<AccountId>,
+            limit: u32,
+        ) -> Page<DelegationSummary> {
+            SubtensorModule::get_delegated_page(&coldkey, start, limit)
+        }
+
+        fn get_stake_info_for_coldkey_page(
+            coldkey: AccountId,
+            start: Option<AccountId>,
+            limit: u32,
+        ) -> Page<StakeInfo> {
+            SubtensorModule::get_stake_info_for_coldkey_page(&coldkey, start, limit)
         }
     }
 

@@ -202,6 +202,9 @@ mod runtime {
     #[runtime::pallet_index(20)]
     pub type SafeMode = pallet_safe_mode;
 
+    #[runtime::pallet_index(26)]
+    pub type Drand = pallet_drand;
+
     #[runtime::pallet_index(28)]
     pub type Swap = pallet_swap;
 

@@ -132,6 +132,7 @@ fn allowed_types(call: &RuntimeCall) -> Types {
         | RuntimeCall::Scheduler(_)
         | RuntimeCall::Proxy(_)
         | RuntimeCall::SafeMode(_)
+        | RuntimeCall::Drand(_)
         | RuntimeCall::Swap(_)
         | RuntimeCall::LimitOrders(_) => Types::COMMON,
     }
@@ -302,6 +303,9 @@ fn admin_utils(call: &pallet_admin_utils::Call<Runtime>) -> Types {
         | Call::sudo_set_yuma3_enabled { .. }
         | Call::sudo_set_bonds_reset_enabled { .. }
         | Call::sudo_set_owner_immune_neuron_limit { .. }
+        | Call::sudo_set_mechanism_count { .. }
+        | Call::sudo_set_mechanism_emission_split { .. }
+        | Call::sudo_trim_to_max_allowed_uids { .. }
         | Call::sudo_set_recycle_or_burn { .. }
         | Call::sudo_set_burn_half_life { .. }
         | Call::sudo_set_burn_increase_mult { .. }

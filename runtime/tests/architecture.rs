@@ -23,6 +23,7 @@ const LAYERS: [&[&str]; 5] = [
         "pallet-admin-utils",
         "pallet-alpha-assets",
         "pallet-chain-settings",
+        "pallet-drand",
         "pallet-limit-orders",
         "pallet-subtensor",
         "pallet-subtensor-runtime-api",

@@ -207,6 +207,7 @@ fn pallets_stand_at_their_indices() {
         (Proxy::name(), Proxy::index(), 16),
         (AdminUtils::name(), AdminUtils::index(), 19),
         (SafeMode::name(), SafeMode::index(), 20),
+        (Drand::name(), Drand::index(), 26),
         (Swap::name(), Swap::index(), 28),
         (AlphaAssets::name(), AlphaAssets::index(), 31),
         (LimitOrders::name(), LimitOrders::index(), 32),

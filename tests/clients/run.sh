@@ -2,8 +2,8 @@
 # The journeys of the released clients against the built node. Called by scripts/test.sh; the last
 # line is `N passed, N failed` over all of them.
 #
-# Usage: tests/clients/run.sh [sdk] [sdk_stake] [sdk_delegation] [btcli] [btcli_stake] [localnet]
-# (default: all)
+# Usage: tests/clients/run.sh [sdk] [sdk_stake] [sdk_delegation] [beacon] [btcli] [btcli_stake]
+# [localnet] (default: all)
 #
 # Two journeys run at a time, each on a chain of its own; what a journey says is printed when it
 # ends.
@@ -20,7 +20,7 @@ source "$here/../../scripts/env.sh"
 
 # The longest first, so that none of them starts when the others have ended.
 journeys=("$@")
-[[ "$#" -gt 0 ]] || journeys=(sdk_delegation btcli_stake sdk_stake sdk btcli localnet)
+[[ "$#" -gt 0 ]] || journeys=(sdk_delegation btcli_stake sdk_stake beacon sdk btcli localnet)
 
 folder="$(mktemp -d)"
 trap 'rm -rf "$folder"' EXIT
@@ -44,7 +44,7 @@ travel() {
 port=9944
 for journey in "${journeys[@]}"; do
     case "$journey" in
-        sdk | sdk_stake | sdk_delegation | btcli | btcli_stake | localnet) ;;
+        sdk | sdk_stake | sdk_delegation | beacon | btcli | btcli_stake | localnet) ;;
         *) usage >&2; printf "unknown journey '%s'\n" "$journey" >&2; exit 1 ;;
     esac
     while [[ "$(jobs -rp | wc -l)" -ge 2 ]]; do wait -n; done

@@ -1,7 +1,11 @@
 //! The methods that forward to a runtime API (spec: rpc.md section 4).
 //!
-//! The runtime's answer is passed on as it is, without decoding it: its bytes *are* the result
-//! that clients decode. Each method runs on a thread that may block.
+//! The runtime's answer to a method of the specification is mostly passed on as it is, without
+//! decoding it: its bytes *are* the result that clients decode. The methods of [`questions`] are
+//! this chain's own and answer with JSON that people can read. Each method runs on a thread that may
+//! block.
+
+mod questions;
 
 use std::sync::Arc;
 
@@ -12,6 +16,7 @@ use jsonrpsee::{
     types::{ErrorObjectOwned, Params},
 };
 use serde::Serialize;
+use serde_json::Value;
 
 use super::{
     RuntimeCalls,
@@ -42,6 +47,8 @@ enum Answer {
     OptionalNumber,
     /// A list of pairs of subnet and price as a list of objects.
     Prices,
+    /// A structure as an object with its names; this decodes it.
+    Json(fn(&[u8]) -> Result<Value, String>),
 }
 
 /// A method's result.
@@ -52,6 +59,7 @@ enum Reply {
     Number(u64),
     OptionalNumber(Option<u16>),
     Prices(Vec<Price>),
+    Json(Value),
 }
 
 /// The price of one subnet's alpha in rao.
@@ -62,15 +70,19 @@ struct Price {
 }
 
 impl Answer {
-    fn read(self, encoded: Vec<u8>) -> Result<Reply, codec::Error> {
-        let mut input = encoded.as_slice();
+    fn read(self, encoded: Vec<u8>) -> Result<Reply, String> {
         Ok(match self {
             Self::Bytes => Reply::Bytes(encoded),
-            Self::Number => Reply::Number(Decode::decode(&mut input)?),
-            Self::OptionalNumber => Reply::OptionalNumber(Decode::decode(&mut input)?),
-            Self::Prices => Reply::Prices(Decode::decode(&mut input)?),
+            Self::Number => Reply::Number(decode(&encoded)?),
+            Self::OptionalNumber => Reply::OptionalNumber(decode(&encoded)?),
+            Self::Prices => Reply::Prices(decode(&encoded)?),
+            Self::Json(json) => Reply::Json(json(&encoded)?),
         })
     }
+}
+
+fn decode<T: Decode>(mut encoded: &[u8]) -> Result<T, String> {
+    T::decode(&mut encoded).map_err(|cause| cause.to_string())
 }
 
 impl Method {
@@ -78,7 +90,7 @@ impl Method {
         let request = Request::read(self.parameters, params)?;
         runtime
             .call(request.at, self.function, &request.arguments)
-            .and_then(|encoded| self.answer.read(encoded).map_err(|cause| cause.to_string()))
+            .and_then(|encoded| self.answer.read(encoded))
             .map_err(|cause| {
                 let message = format!("{}: {cause}", self.failure);
                 ErrorObjectOwned::owned(FAILED, message, None::<()>)
@@ -93,12 +105,17 @@ impl Method {
 /// When a name occurs twice.
 pub fn module<C: RuntimeCalls>(runtime: Arc<C>) -> Result<RpcModule<C>, RegisterMethodError> {
     let mut module = RpcModule::from_arc(runtime);
-    for method in &METHODS {
+    for method in all() {
         module.register_blocking_method(method.name, |params, runtime, _| {
             method.run(&params, &*runtime)
         })?;
     }
     Ok(module)
+}
+
+/// Those of the specification and this chain's own.
+fn all() -> impl Iterator<Item = &'static Method> {
+    METHODS.iter().chain(&questions::METHODS)
 }
 
 const NETUID: Parameter = Parameter {
@@ -154,7 +171,7 @@ const fn bytes(
     }
 }
 
-/// All of them, in the order of the specification.
+/// Those of the specification, in its order.
 const METHODS: [Method; 31] = [
     bytes(
         "delegateInfo_getDelegates",
@@ -435,7 +452,7 @@ mod tests {
     #[test]
     fn every_method_gives_a_function_of_the_runtime_its_arguments() {
         let functions = functions();
-        for method in &METHODS {
+        for method in all() {
             let arguments = Some(method.parameters.len());
             assert_eq!(
                 functions.get(method.function).copied(),

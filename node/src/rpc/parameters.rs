@@ -30,12 +30,16 @@ pub enum Kind {
     U8,
     /// A number up to 65535.
     U16,
+    /// A number up to 2³² − 1.
+    U32,
     /// A number up to 2⁶⁴ − 1.
     U64,
     /// A list of at most [`MAX_INDICES`] numbers up to 65535.
     Indices,
     /// An account as SS58 text.
     Account,
+    /// An account as SS58 text, or null.
+    OptionalAccount,
     /// An account as 32 numbers.
     AccountBytes,
 }
@@ -45,6 +49,7 @@ impl Kind {
         match self {
             Self::U8 => Ok(read::<u8>(value)?.encode()),
             Self::U16 => Ok(read::<u16>(value)?.encode()),
+            Self::U32 => Ok(read::<u32>(value)?.encode()),
             Self::U64 => Ok(read::<u64>(value)?.encode()),
             Self::Indices => {
                 let indices: Vec<u16> = read(value)?;
@@ -53,11 +58,10 @@ impl Kind {
                 }
                 Ok(indices.encode())
             }
-            Self::Account => {
-                let account = AccountId32::from_ss58check(&read::<String>(value)?);
-                account
-                    .map(|account| account.encode())
-                    .map_err(|cause| cause.to_string())
+            Self::Account => Ok(account(&read::<String>(value)?)?.encode()),
+            Self::OptionalAccount => {
+                let text: Option<String> = read(value)?;
+                Ok(text.as_deref().map(account).transpose()?.encode())
             }
             Self::AccountBytes => {
                 let bytes: Vec<u8> = read(value)?;
@@ -68,6 +72,10 @@ impl Kind {
             }
         }
     }
+}
+
+fn account(text: &str) -> Result<AccountId32, String> {
+    AccountId32::from_ss58check(text).map_err(|cause| cause.to_string())
 }
 
 fn read<T: DeserializeOwned>(value: Value) -> Result<T, String> {
@@ -242,6 +250,13 @@ mod tests {
             r#"["5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"]"#,
         );
         assert_eq!(text.unwrap().arguments, bytes);
+        let optional = request(
+            &one(Kind::OptionalAccount),
+            r#"["5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"]"#,
+        );
+        assert_eq!(optional.unwrap().arguments, [&[1], &bytes[..]].concat());
+        let none = request(&one(Kind::OptionalAccount), "[null]");
+        assert_eq!(none.unwrap().arguments, [0]);
         let raw = request(&one(Kind::AccountBytes), &format!("[{bytes:?}]"));
         assert_eq!(raw.unwrap().arguments, bytes);
         assert!(

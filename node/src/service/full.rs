@@ -12,7 +12,7 @@ use sc_consensus_grandpa::{
 use sc_network::{
     NetworkBackend, config::FullNetworkConfiguration, service::traits::NetworkService,
 };
-use sc_offchain::{OffchainWorkerOptions, OffchainWorkers};
+use sc_offchain::{OffchainDb, OffchainWorkerOptions, OffchainWorkers};
 use sc_service::{
     BuildNetworkParams, Configuration, SpawnTasksParams, TaskManager, WarpSyncConfig,
 };
@@ -21,7 +21,7 @@ use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sp_core::crypto::key_types;
 use sp_keystore::{Keystore, KeystorePtr};
 
-use super::{Authoring, FullBackend, Hash, Options, Partial, consensus, sealing};
+use super::{Authoring, FullBackend, Hash, Options, Partial, consensus, drand, sealing};
 use crate::{cli::Sealing, error::Error, rpc};
 
 /// Requests for sealed blocks that may wait.
@@ -84,6 +84,10 @@ pub fn start<N: NetworkBackend<Block, Hash>>(
             gap_sync_body_policy: None,
         })?;
     if config.offchain_worker.enabled && is_authority {
+        drand::ensure_key(&*keystore)?;
+        if let Some(storage) = parts.backend.offchain_storage() {
+            drand::set_endpoints(&mut OffchainDb::new(storage), &options.drand_endpoints);
+        }
         spawn_offchain_workers(
             &authoring,
             &parts.backend,

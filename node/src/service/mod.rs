@@ -7,9 +7,11 @@
 //! | [`full`] | puts a running node together |
 //! | [`consensus`] | Aura authoring and GRANDPA voting |
 //! | [`sealing`] | blocks without consensus, for development |
+//! | [`drand`] | what the off-chain worker of the beacon needs to be given |
 
 mod clock;
 mod consensus;
+mod drand;
 mod full;
 mod parts;
 mod sealing;
@@ -73,6 +75,8 @@ pub struct Options {
     pub sealing: Option<Sealing>,
     /// Where compiled runtimes are kept.
     pub runtime_cache: Option<PathBuf>,
+    /// Servers of the randomness beacon; the public ones if there is none.
+    pub drand_endpoints: Vec<String>,
 }
 
 /// Starts a node. It runs until the returned tasks are dropped or one of the essential ones ends.

@@ -52,14 +52,28 @@ impl<T: Config> Pallet<T> {
         origin: OriginFor<T>,
         netuid: NetUid,
     ) -> DispatchResult {
+        let limit = u64::from(subtensor::Tempo::<T>::get(netuid))
+            .saturating_mul(subtensor::WeightsVersionKeyRateLimit::<T>::get());
         let kind = TransactionKind::SetWeightsVersionKey;
-        if let Some(owner) = subtensor::Pallet::<T>::ensure_owner_or_root(origin, netuid)? {
-            let limit = u64::from(subtensor::Tempo::<T>::get(netuid))
-                .saturating_mul(subtensor::WeightsVersionKeyRateLimit::<T>::get());
-            subtensor::Pallet::<T>::ensure_transaction_allowed(&owner, netuid, kind, limit)?;
-            subtensor::Pallet::<T>::stamp_transaction(&owner, netuid, kind);
-        }
+        Self::owner_once_in_or_root(origin, netuid, kind, limit)?;
         Self::ensure_open(netuid)
+    }
+
+    /// The owner of the subnet, once in `limit` blocks, or root; the subnet exists and is not
+    /// frozen. Where there is no subnet the error is `missing`.
+    ///
+    /// Errors: `BadOrigin`, `TxRateLimitExceeded`, `missing`,
+    /// `AdminActionProhibitedDuringWeightsWindow`.
+    pub(crate) fn owner_or_root_may_change(
+        origin: OriginFor<T>,
+        netuid: NetUid,
+        kind: TransactionKind,
+        limit: u64,
+        missing: subtensor::Error<T>,
+    ) -> DispatchResult {
+        Self::owner_once_in_or_root(origin, netuid, kind, limit)?;
+        ensure!(subtensor::Pallet::<T>::subnet_exists(netuid), missing);
+        subtensor::Pallet::<T>::ensure_admin_window_open(netuid)
     }
 
     /// As [`Self::owner_or_root_may_set`], without a limit.
@@ -109,13 +123,7 @@ impl<T: Config> Pallet<T> {
             Error::<T>::MaxAllowedUidsGreaterThanDefaultMaxAllowedUids
         );
         let mechanisms = subtensor::Pallet::<T>::mechanism_count(netuid);
-        ensure!(
-            max_allowed_uids
-                .checked_mul(mechanisms.into())
-                .is_some_and(|over_all| over_all <= most),
-            subtensor::Error::<T>::TooManyUIDsPerMechanism
-        );
-        Ok(())
+        subtensor::Pallet::<T>::ensure_uids_fit_mechanisms(max_allowed_uids, mechanisms)
     }
 
     /// The bounds of [`Pallet::sudo_set_alpha_values`].
@@ -163,6 +171,20 @@ impl<T: Config> Pallet<T> {
     /// Emits an event of `SubtensorModule`, where clients look for most changes.
     pub(crate) fn report(event: subtensor::Event<T>) {
         subtensor::Pallet::<T>::deposit_event(event);
+    }
+
+    /// The owner of the subnet, once in `limit` blocks, or root.
+    fn owner_once_in_or_root(
+        origin: OriginFor<T>,
+        netuid: NetUid,
+        kind: TransactionKind,
+        limit: u64,
+    ) -> DispatchResult {
+        if let Some(owner) = subtensor::Pallet::<T>::ensure_owner_or_root(origin, netuid)? {
+            subtensor::Pallet::<T>::ensure_transaction_allowed(&owner, netuid, kind, limit)?;
+            subtensor::Pallet::<T>::stamp_transaction(&owner, netuid, kind);
+        }
+        Ok(())
     }
 
     /// The subnet exists and is not frozen.

@@ -19,6 +19,8 @@
 //! clients put the netuid first and the value last.
 #![cfg_attr(not(feature = "std"), no_std)]
 
+extern crate alloc;
+
 mod guards;
 mod weights;
 
@@ -75,13 +77,15 @@ const OWNER_HOTKEY_RATE_LIMIT_BLOCKS: u64 = 50_400;
 #[allow(clippy::expect_used, reason = "code that the macros of FRAME write")]
 #[frame_support::pallet]
 pub mod pallet {
+    use alloc::vec::Vec;
+
     use frame_support::pallet_prelude::*;
     use frame_system::pallet_prelude::*;
     use myelin_types::{
         MechId, NetUid, TaoBalance,
         frozen::{Hyperparameter, RecycleOrBurnEnum},
     };
-    use pallet_subtensor as subtensor;
+    use pallet_subtensor::{self as subtensor, limits::TransactionKind};
     use sp_consensus_aura::sr25519::AuthorityId as AuraId;
     use sp_consensus_grandpa::AuthorityList;
     use substrate_fixed::types::{I64F64, I96F32, U64F64};
@@ -738,6 +742,96 @@ pub mod pallet {
             );
             subtensor::ImmuneOwnerUidsLimit::<T>::insert(netuid, immune_neurons);
             Ok(())
+        }
+
+        /// Sets how many mechanisms the subnet has: matrices of weights, each with an incentive of
+        /// its own and with its part of the emission. At least one, at most `MaxMechanismCount`, and
+        /// so many that times `MaxAllowedUids` they are at most 256: a subnet that takes 256 neurons
+        /// has to be trimmed to 128 before it can have a second mechanism.
+        ///
+        /// With another number than before the emission is split evenly again. A mechanism that goes
+        /// takes along its weights, bonds and incentives, and what validators have committed on it; a
+        /// new one has no weights.
+        ///
+        /// The owner may set it once in 7200 blocks, root always; nobody in the blocks before an
+        /// epoch.
+        ///
+        /// Errors: `BadOrigin`, `TxRateLimitExceeded`, `MechanismDoesNotExist` when there is no such
+        /// subnet, `AdminActionProhibitedDuringWeightsWindow`, `InvalidValue`,
+        /// `TooManyUIDsPerMechanism`.
+        #[pallet::call_index(76)]
+        #[pallet::weight(weights::mechanism_count::<T>())]
+        pub fn sudo_set_mechanism_count(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            mechanism_count: MechId,
+        ) -> DispatchResult {
+            Self::owner_or_root_may_change(
+                origin,
+                netuid,
+                TransactionKind::MechanismCountUpdate,
+                T::MechanismRateLimit::get(),
+                subtensor::Error::<T>::MechanismDoesNotExist,
+            )?;
+            subtensor::Pallet::<T>::set_mechanism_count(netuid, mechanism_count)
+        }
+
+        /// Sets how the emission of the subnet is split over its mechanisms: the share of each, out
+        /// of 65535, the main one first. The shares add up to 65535; there are at most as many as
+        /// mechanisms, and those without one get nothing. `None` splits evenly.
+        ///
+        /// The owner may set it once in 7200 blocks, root always; nobody in the blocks before an
+        /// epoch.
+        ///
+        /// Errors: `BadOrigin`, `TxRateLimitExceeded`, `MechanismDoesNotExist` when there is no such
+        /// subnet, `AdminActionProhibitedDuringWeightsWindow`, `InvalidValue`.
+        #[pallet::call_index(77)]
+        #[pallet::weight(weights::mechanism_emission_split::<T>())]
+        pub fn sudo_set_mechanism_emission_split(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            maybe_split: Option<Vec<u16>>,
+        ) -> DispatchResult {
+            Self::owner_or_root_may_change(
+                origin,
+                netuid,
+                TransactionKind::MechanismEmission,
+                T::MechanismRateLimit::get(),
+                subtensor::Error::<T>::MechanismDoesNotExist,
+            )?;
+            subtensor::Pallet::<T>::set_mechanism_emission_split(netuid, maybe_split)
+        }
+
+        /// Lowers the number of neurons that the subnet takes to `max_n`, at least `MinAllowedUids`
+        /// and at most `MaxAllowedUids`, and removes neurons until no more than that are left.
+        ///
+        /// Those with the lowest emission of the last epoch go first, of equals the ones with the
+        /// highest uids. Neurons within their immunity period and those of the owner that are never
+        /// pruned stay; they may take less than 80 % of the places. Whoever stays keeps its rank but
+        /// gets a new uid, so weights that were committed before and are revealed later may name the
+        /// wrong neurons. Stake is not touched.
+        ///
+        /// The owner may do it once in 216000 blocks, root always; nobody in the blocks before an
+        /// epoch.
+        ///
+        /// Errors: `BadOrigin`, `TxRateLimitExceeded`, `SubnetNotExists`,
+        /// `AdminActionProhibitedDuringWeightsWindow`, `InvalidValue`,
+        /// `TrimmingWouldExceedMaxImmunePercentage`.
+        #[pallet::call_index(78)]
+        #[pallet::weight(weights::trim::<T>())]
+        pub fn sudo_trim_to_max_allowed_uids(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            max_n: u16,
+        ) -> DispatchResult {
+            Self::owner_or_root_may_change(
+                origin,
+                netuid,
+                TransactionKind::MaxUidsTrimming,
+                T::MaxUidsTrimmingRateLimit::get(),
+                subtensor::Error::<T>::SubnetNotExists,
+            )?;
+            subtensor::Pallet::<T>::trim_to_max_allowed_uids(netuid, max_n)
         }
 
         /// Sets what becomes of miner emission that would go to hotkeys of the owner: burned, it

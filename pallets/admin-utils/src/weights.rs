@@ -2,6 +2,7 @@
 
 use frame_support::{traits::Get, weights::Weight};
 use frame_system::Config;
+use pallet_subtensor::WeightInfo;
 
 /// Whether the subnet exists.
 const EXISTENCE: u64 = 1;
@@ -25,6 +26,30 @@ pub(crate) fn owner_or_root<T: Config>(bounds: u64) -> Weight {
 /// A parameter for owner and root without a limit.
 pub(crate) fn owner_or_root_unlimited<T: Config>() -> Weight {
     reads_writes::<T>(&[OWNER, EXISTENCE, WINDOW], 1)
+}
+
+/// The number of mechanisms, for the owner once in a while and for root, and what those have that
+/// go.
+pub(crate) fn mechanism_count<T: pallet_subtensor::Config>() -> Weight {
+    owner_once_in_or_root::<T>(0)
+        .saturating_add(<T as pallet_subtensor::Config>::WeightInfo::set_mechanism_count())
+}
+
+/// The split over the mechanisms, which the number of mechanisms bounds.
+pub(crate) fn mechanism_emission_split<T: Config>() -> Weight {
+    owner_once_in_or_root::<T>(1).saturating_add(T::DbWeight::get().writes(1))
+}
+
+/// The number of neurons, and those that go.
+pub(crate) fn trim<T: pallet_subtensor::Config>() -> Weight {
+    owner_once_in_or_root::<T>(0)
+        .saturating_add(<T as pallet_subtensor::Config>::WeightInfo::trim_to_max_allowed_uids())
+}
+
+/// That the owner may do something again, or that it is root, with `bounds` items that bound what is
+/// set. What is written is the block.
+fn owner_once_in_or_root<T: Config>(bounds: u64) -> Weight {
+    reads_writes::<T>(&[OWNER, 1, EXISTENCE, WINDOW, bounds], 1)
 }
 
 /// The owner's hotkey: in any block, with the block of the last time. Locks on the former and the

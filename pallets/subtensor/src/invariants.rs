@@ -36,6 +36,7 @@ impl<T: Config> Pallet<T> {
         Self::check_timelocked_weights()?;
         Self::check_owners()?;
         Self::check_memberships()?;
+        Self::check_mechanisms()?;
         for netuid in Self::all_netuids() {
             Self::check_neurons(netuid)?;
             Self::check_vectors(netuid)?;
@@ -363,6 +364,33 @@ impl<T: Config> Pallet<T> {
                 .all(|(hotkey, netuid, member)| member == Self::uid_of(netuid, &hotkey).is_some()),
             "a member of a subnet has no uid"
         );
+        Ok(())
+    }
+
+    /// Only mechanisms that exist have anything, and a split gives each its part of the whole.
+    fn check_mechanisms() -> Result<(), TryRuntimeError> {
+        let existing: BTreeSet<NetUidStorageIndex> = Self::all_netuids()
+            .into_iter()
+            .flat_map(Self::mechanism_indices)
+            .collect();
+        ensure!(
+            Weights::<T>::iter_keys()
+                .map(|(index, _)| index)
+                .chain(Bonds::<T>::iter_keys().map(|(index, _)| index))
+                .chain(WeightCommits::<T>::iter_keys().map(|(index, _)| index))
+                .chain(TimelockedWeightCommits::<T>::iter_keys().map(|(index, _)| index))
+                .chain(LastUpdate::<T>::iter_keys())
+                .chain(Incentive::<T>::iter_keys())
+                .all(|index| existing.contains(&index)),
+            "something is stored for a mechanism that does not exist"
+        );
+        for (netuid, shares) in MechanismEmissionSplit::<T>::iter() {
+            let sum: u32 = shares.iter().copied().map(u32::from).sum();
+            ensure!(
+                sum == 65_535 && shares.len() <= usize::from(Self::mechanism_count(netuid)),
+                "a split is not of the whole emission, or has more parts than there are mechanisms"
+            );
+        }
         Ok(())
     }
 

@@ -8,6 +8,7 @@ use myelin_types::{
     NetUid,
     frozen::{Hyperparameter, RateLimitKey},
 };
+use pallet_subtensor_runtime_api::Obstacle;
 use sp_runtime::{DispatchError, traits::BadOrigin};
 
 use crate::pallet::*;
@@ -119,6 +120,20 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
+    /// The time until something may be done again that was done in block `last`, 0 for never, and
+    /// may be done once in so many blocks.
+    pub(crate) fn wait_since(last: u64, limit_blocks: impl FnOnce() -> u64) -> Option<Obstacle> {
+        if last == 0 {
+            return None;
+        }
+        let limit_blocks = limit_blocks();
+        (Self::now().saturating_sub(last) < limit_blocks).then(|| Obstacle::RateLimited {
+            last_block: last,
+            limit_blocks,
+            until_block: last.saturating_add(limit_blocks),
+        })
+    }
+
     /// Whether `limit` blocks have passed since this account did this on this subnet, if it ever
     /// did.
     pub(crate) fn passes_transaction_limit(
@@ -128,7 +143,7 @@ impl<T: Config> Pallet<T> {
         limit: u64,
     ) -> bool {
         let last = TransactionKeyLastBlock::<T>::get((who, netuid, kind as u16));
-        last == 0 || Self::now().saturating_sub(last) >= limit
+        Self::wait_since(last, || limit).is_none()
     }
 
     /// Starts the wait of [`Self::ensure_transaction_allowed`].

@@ -38,6 +38,12 @@ const HOLDINGS: u64 = 1 + 4 * POSITION;
 /// Items that exist once a neuron of a subnet and die with it.
 const NEURON: u64 = 16;
 
+/// Neurons a subnet can have, over all its mechanisms.
+const NEURONS: u64 = 256;
+
+/// Mechanisms a subnet can have.
+const MECHANISMS: u64 = 16;
+
 /// Items that exist once a subnet and are written when it is created or dissolved.
 const SUBNET: u64 = 50;
 
@@ -94,6 +100,12 @@ weights! {
     commit_timelocked_weights: 24 + 40, 3 + 4;
     /// A commit and what setting weights takes.
     reveal_weights: 28, 2;
+    /// Bounds, the former number, and of each mechanism that goes its weights, bonds, vectors and
+    /// hidden weights, of which every neuron has a few.
+    set_mechanism_count: 3 + 4 * NEURONS + 6 * MECHANISMS, 3 + 4 * NEURONS + 4 * MECHANISMS;
+    /// Bounds, who is immune, the vectors of the subnet and of its mechanisms; who a neuron is, with
+    /// its weights and bonds.
+    trim_to_max_allowed_uids: 20 + 2 * MECHANISMS + 10 * NEURONS, 10 + 2 * MECHANISMS + 12 * NEURONS;
     /// Owner, window, limit.
     set_tempo: 7, 3;
     /// Owner, window, limit.

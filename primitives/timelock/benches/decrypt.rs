@@ -1,4 +1,4 @@
-//! Cost of opening one commit of 256 scores.
+//! Cost of opening one commit of 256 scores, and of verifying the signature that opens it.
 #![allow(missing_docs, reason = "criterion generates the entry point")]
 
 use std::hint::black_box;
@@ -8,7 +8,9 @@ use ark_ec::AffineRepr;
 use ark_serialize::{CanonicalDeserialize, CanonicalSerialize};
 use criterion::{Criterion, criterion_group, criterion_main};
 use myelin_timelock::{
-    Ciphertext, Payload, Signature, decrypt,
+    Ciphertext, Payload, Signature,
+    beacon::{identity_of, verify},
+    decrypt,
     encrypt::{Secrets, encrypt, public_key_of, sign},
     payload::Scores,
     scheme::pairing_hash,
@@ -54,6 +56,11 @@ fn opening(c: &mut Criterion) {
     });
     c.bench_function("decrypt", |b| {
         b.iter(|| decrypt(black_box(&hidden), &decoded))
+    });
+    c.bench_function("hash a round", |b| b.iter(|| identity_of(black_box(9))));
+    let key = public_key_of(&[1; 32]);
+    c.bench_function("verify a signature", |b| {
+        b.iter(|| verify::<Bls12_381>(9, black_box(&signature), &key));
     });
 }
 

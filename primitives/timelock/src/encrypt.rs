@@ -3,31 +3,21 @@
 use alloc::vec::Vec;
 
 use aes_gcm::{AeadInPlace, Aes256Gcm, KeyInit};
-use ark_bls12_381::{Bls12_381, G1Affine, G1Projective, G2Affine, g1};
-use ark_ec::{
-    AffineRepr, CurveGroup,
-    hashing::{HashToCurve, curve_maps::wb::WBMap, map_to_curve_hasher::MapToCurveBasedHasher},
-};
-use ark_ff::{PrimeField, field_hashers::DefaultFieldHasher};
+use ark_bls12_381::{Bls12_381, G2Affine};
+use ark_ec::{AffineRepr, CurveGroup};
+use ark_ff::PrimeField;
 use ark_serialize::{CanonicalDeserialize, CanonicalSerialize};
-use sha2::Sha256;
 
 use crate::{
+    beacon::identity_of,
     ciphertext::{HASH_LEN, NONCE_LEN, POINT_LEN},
     scheme::{
         Failure, SIGNATURE_LEN, number_of_secrets, pairing_hash, point_of_secrets, sha256, xor,
     },
 };
 
-/// Domain of the hash from a round to a point of G1.
-const DOMAIN: &[u8] = b"BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_";
-
 /// Name of the cipher of the payload.
 const SUITE: &[u8] = b"AES_GCM_";
-
-/// Hashes to a point of G1 (RFC 9380).
-type Hasher =
-    MapToCurveBasedHasher<G1Projective, DefaultFieldHasher<Sha256, 128>, WBMap<g1::Config>>;
 
 /// The random numbers of one encryption. Whoever uses them twice or lets others know them has
 /// hidden nothing.
@@ -39,16 +29,6 @@ pub struct Secrets {
     pub key: [u8; HASH_LEN],
     /// Nonce of the payload.
     pub nonce: [u8; NONCE_LEN],
-}
-
-/// The point of G1 that stands for a round, and that the beacon multiplies with its secret.
-///
-/// Errors: [`Failure::Malformed`], which no round gives.
-pub fn identity_of(round: u64) -> Result<G1Affine, Failure> {
-    let message = sha256(&[&round.to_be_bytes()]);
-    Hasher::new(DOMAIN)
-        .and_then(|hasher| hasher.hash(&message))
-        .map_err(|_| Failure::Malformed)
 }
 
 /// Public key of the beacon with this secret, for tests and beacons of one's own.

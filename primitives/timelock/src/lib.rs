@@ -9,6 +9,7 @@
 //! |---|---|
 //! | [`ciphertext`] | the bytes of a ciphertext, every length of them checked |
 //! | [`scheme`] | opening a ciphertext with the signature of its round |
+//! | [`beacon`] | whether a beacon has signed a round |
 //! | [`payload`] | what validators hide: the scores of a neuron |
 //! | `encrypt` | hiding something; behind the feature of that name, for tests and tools |
 //!
@@ -20,6 +21,7 @@
 
 extern crate alloc;
 
+pub mod beacon;
 pub mod ciphertext;
 #[cfg(feature = "encrypt")]
 pub mod encrypt;

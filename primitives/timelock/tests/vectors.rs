@@ -12,8 +12,10 @@ use ark_ff::{BigInteger, PrimeField};
 use ark_serialize::{CanonicalDeserialize, CanonicalSerialize};
 use hex_literal::hex;
 use myelin_timelock::{
-    Ciphertext, Failure, Payload, Signature, decrypt,
-    encrypt::{Secrets, encrypt, identity_of, public_key_of, sign},
+    Ciphertext, Failure, Payload, Signature,
+    beacon::identity_of,
+    decrypt,
+    encrypt::{Secrets, encrypt, public_key_of, sign},
     payload::Scores,
     scheme::{number_of_secrets, pairing_hash},
 };

@@ -50,6 +50,30 @@ impl Schedule {
         })
     }
 
+    /// The first block after `block` in which an epoch is due, if nothing changes the schedule until
+    /// then; `None` if none comes.
+    pub fn next_due_block(&self, block: u64) -> Option<u64> {
+        let next = block.saturating_add(1);
+        let allowed = MAX_BLOCKS_SINCE_LAST_STEP
+            .saturating_add(1)
+            .saturating_sub(self.blocks_since_last_step);
+        let too_long = next.saturating_add(allowed);
+        self.next_epoch_start_block()
+            .map(|scheduled| scheduled.min(too_long).max(next))
+    }
+
+    /// The block in which the epoch with this index begins, if nothing changes the schedule of
+    /// `block` until then, or began; `None` for one that is over, and if none comes.
+    pub fn start_of_epoch(&self, index: u64, block: u64) -> Option<u64> {
+        let ahead = index.checked_sub(self.epoch_index)?;
+        match ahead.checked_sub(1) {
+            None => Some(self.last_epoch_block),
+            Some(between) => self
+                .next_due_block(block)
+                .map(|next| next.saturating_add(between.saturating_mul(u64::from(self.tempo)))),
+        }
+    }
+
     /// Whether hyperparameters are frozen at `block` because an epoch is less than `window` blocks
     /// away or triggered.
     pub fn in_admin_freeze_window(&self, block: u64, window: u16) -> bool {
@@ -183,6 +207,53 @@ mod tests {
         assert!(!schedule.should_run(1_000_001));
         schedule.blocks_since_last_step += 1;
         assert!(schedule.should_run(1_000_001));
+    }
+
+    #[test]
+    fn the_next_block_with_an_epoch_is_the_first_in_which_one_is_due() {
+        let starts = [0, 1, 95, 100, 200, 49_000];
+        for tempo in [1, 10, 360] {
+            for last_epoch_block in starts {
+                for pending_epoch_at in [0, 50, 101, 105, 49_002] {
+                    for blocks_since_last_step in [0, 5, 50_390, 50_400, 50_401, 60_000] {
+                        let mut clock = Schedule {
+                            last_epoch_block,
+                            pending_epoch_at,
+                            blocks_since_last_step,
+                            ..with_tempo(tempo)
+                        };
+                        let found = clock.next_due_block(100);
+                        let mut block = 101;
+                        while !clock.should_run(block) {
+                            block += 1;
+                            clock.blocks_since_last_step += 1;
+                        }
+                        assert_eq!(found, Some(block), "{clock:?}");
+                    }
+                }
+            }
+        }
+        assert_eq!(with_tempo(0).next_due_block(7), None);
+    }
+
+    #[test]
+    fn epochs_to_come_follow_each_other_by_the_tempo() {
+        let clock = Schedule {
+            last_epoch_block: 100,
+            epoch_index: 7,
+            ..with_tempo(10)
+        };
+        let start = |index| clock.start_of_epoch(index, 104);
+        assert_eq!(start(6), None);
+        assert_eq!(start(7), Some(100));
+        assert_eq!(start(8), Some(110));
+        assert_eq!(start(10), Some(130));
+        assert_eq!(start(u64::MAX), Some(u64::MAX));
+        // An epoch that waits is expected in the next block.
+        assert_eq!(clock.start_of_epoch(8, 112), Some(113));
+        let stopped = Schedule { tempo: 0, ..clock };
+        assert_eq!(stopped.start_of_epoch(7, 104), Some(100));
+        assert_eq!(stopped.start_of_epoch(8, 104), None);
     }
 
     #[test]

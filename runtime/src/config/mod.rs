@@ -1,5 +1,6 @@
 //! The configuration of every pallet, by theme.
 
+pub mod beacon;
 pub mod consensus;
 pub mod governance;
 pub mod money;

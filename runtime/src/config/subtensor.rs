@@ -1,7 +1,9 @@
 //! Subnets, their markets, the orders on these, and their settings.
 
-use super::{consensus::BlockAuthor, time};
-use crate::{AccountId, AlphaAssets, Balances, Runtime, SubtensorModule, Swap, Timestamp, weights};
+use super::{beacon::BeaconCurve, consensus::BlockAuthor, time};
+use crate::{
+    AccountId, AlphaAssets, Balances, Drand, Runtime, SubtensorModule, Swap, Timestamp, weights,
+};
 use core::num::NonZeroU64;
 use frame_support::{
     PalletId, parameter_types,
@@ -53,8 +55,8 @@ impl pallet_subtensor::Config for Runtime {
     type Currency = Balances;
     type Market = Swap;
     type AlphaAssets = AlphaAssets;
-    type Beacon = ();
-    type BeaconCurve = sp_crypto_ec_utils::bls12_381::Bls12_381;
+    type Beacon = Drand;
+    type BeaconCurve = BeaconCurve;
     type BlockAuthor = BlockAuthor;
     type InitialPendingChildKeyCooldown = time::InitialPendingChildKeyCooldown;
     type MechanismRateLimit = time::MechanismRateLimit;

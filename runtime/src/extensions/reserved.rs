@@ -1,5 +1,4 @@
-//! Places in the signed payload that belong to pallets of a later version. They check nothing and
-//! encode to nothing, but wallets find them where they will be.
+//! Places in the signed payload that wallets expect. They check nothing and encode to nothing.
 
 use crate::RuntimeCall;
 use codec::{Decode, DecodeWithMemTracking, Encode};
@@ -19,7 +18,8 @@ impl TransactionExtension<RuntimeCall> for CheckShieldedTxValidity {
     impl_tx_ext_default!(RuntimeCall; weight validate prepare);
 }
 
-/// Will order the pulses of the randomness beacon before other transactions.
+/// Would order the pulses of the randomness beacon before other transactions. They are unsigned, so
+/// that no extension sees them; their own validation gives them their priority.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub struct DrandPriority;
 

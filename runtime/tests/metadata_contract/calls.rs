@@ -116,7 +116,13 @@ fn every_call_has_the_index_and_the_arguments_clients_send_or_is_listed_as_comin
 fn no_call_is_there_that_the_tables_do_not_list() {
     let metadata = metadata_v14(Pace::Production);
     let listed = calls();
-    for pallet_name in ["SubtensorModule", "AdminUtils", "Swap", "LimitOrders"] {
+    for pallet_name in [
+        "SubtensorModule",
+        "AdminUtils",
+        "Drand",
+        "Swap",
+        "LimitOrders",
+    ] {
         for variant in variants(&metadata, pallet_name) {
             let is_listed = listed
                 .iter()

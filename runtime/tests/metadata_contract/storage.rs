@@ -149,7 +149,13 @@ fn no_storage_item_is_there_that_the_tables_do_not_list_and_each_is_documented()
 #[test]
 fn the_storage_item_of_the_stake_pallet_that_everybody_reads_is_stored_under_its_name() {
     let metadata = metadata_v14(Pace::Production);
-    for name in ["SubtensorModule", "Swap", "AlphaAssets", "LimitOrders"] {
+    for name in [
+        "SubtensorModule",
+        "Drand",
+        "Swap",
+        "AlphaAssets",
+        "LimitOrders",
+    ] {
         let storage = pallet(&metadata, name).and_then(|pallet| pallet.storage.as_ref());
         assert_eq!(storage.map(|storage| storage.prefix.as_str()), Some(name));
     }

@@ -41,6 +41,10 @@ pub fn encode(ty: &str, text: &str, pace: Pace) -> Vec<u8> {
         "I64F64" => I64F64::from_num(number::<f64>(&value)).encode(),
         "SafeFloat" => (number::<u128>(&value), 0i64).encode(),
         "PalletId" => value.into_bytes(),
+        "BeaconConfiguration" => {
+            assert_eq!(text, "quicknet, below");
+            quicknet()
+        }
         "AccountId32" => {
             assert_eq!(value, "zero account");
             vec![0; 32]
@@ -68,6 +72,18 @@ fn tuple(types: &str, text: &str, pace: Pace) -> Vec<u8> {
         .zip(values)
         .flat_map(|(ty, value)| encode(ty, value, pace))
         .collect()
+}
+
+/// The public beacon, as the specification gives its parts.
+fn quicknet() -> Vec<u8> {
+    let key = "83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3ac6a5776a2d1064510d1fec758c921cc22b0e17e63aaf4bcb5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a";
+    let hash = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971";
+    let group_hash = "f477d5c89f21a17c863a7f937c6a6d15859414d2be09cd448d4279af331c5d3e";
+    let [key, hash, group_hash] = [key, hash, group_hash]
+        .map(|digits| sp_core::bytes::from_hex(digits).expect("hexadecimal digits"));
+    let rhythm = (3u32, 1_692_803_367u32);
+    let names = (&b"bls-unchained-g1-rfc9380"[..], &b"quicknet"[..]);
+    (key, rhythm, hash, group_hash, names).encode()
 }
 
 fn number<N: std::str::FromStr>(text: &str) -> N {

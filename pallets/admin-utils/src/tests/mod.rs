@@ -9,6 +9,7 @@
 mod bounds;
 mod chain;
 mod limits;
+mod mechanisms;
 mod metadata;
 mod owner;
 mod root;

@@ -15,15 +15,26 @@
 //! | [`state`] | the per-uid vectors of a subnet |
 //! | [`delegate`] | a hotkey that takes delegations |
 //! | [`stake`] | positions of coldkeys |
+//! | [`eligibility`] | whether somebody may do something, and everything that stands in the way |
+//! | [`commits`] | commits of weights that wait for their reveal |
+//! | [`epoch`] | where a subnet stands between two epochs |
+//! | [`page`] | long lists in parts |
+//!
+//! The last four are this chain's own, with traits of their own: nothing that clients of other
+//! chains know is changed by them.
 #![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;
 
+pub mod commits;
 pub mod delegate;
 pub mod dynamic;
+pub mod eligibility;
+pub mod epoch;
 pub mod hyperparams;
 pub mod metagraph;
 pub mod neuron;
+pub mod page;
 pub mod stake;
 pub mod state;
 pub mod subnet;
@@ -31,13 +42,17 @@ pub mod subnet;
 #[cfg(test)]
 mod tests;
 
+pub use commits::PendingCommits;
 pub use delegate::{DelegateInfo, DelegatedStake};
 pub use dynamic::DynamicInfo;
+pub use eligibility::{Eligibility, Obstacle};
+pub use epoch::EpochState;
 pub use hyperparams::{
     HyperparamEntry, HyperparamValue, SubnetHyperparams, SubnetHyperparamsV2, SubnetHyperparamsV3,
 };
 pub use metagraph::{Metagraph, SelectiveMetagraph};
 pub use neuron::{NeuronInfo, NeuronInfoLite};
+pub use page::{DelegateSummary, DelegationSummary, NominatorStake, Page};
 pub use stake::{StakeAvailability, StakeInfo};
 pub use state::SubnetState;
 pub use subnet::{SubnetInfo, SubnetInfov2};
@@ -178,5 +193,75 @@ sp_api::decl_runtime_apis! {
     pub trait SubnetRegistrationRuntimeApi {
         /// The price of a registration in the next block.
         fn get_network_registration_cost() -> TaoBalance;
+    }
+
+    /// What somebody may do now, and what stands in the way.
+    ///
+    /// The answers agree with the calls: whatever a call refuses for a reason that does not lie in
+    /// its other arguments is listed, all of it at once.
+    pub trait EligibilityRuntimeApi {
+        /// Whether the hotkey may set weights openly, for others than itself.
+        fn may_set_weights(hotkey: AccountId32, netuid: NetUid, mecid: MechId) -> Eligibility;
+        /// Whether the hotkey may commit weights by hash.
+        fn may_commit_weights(hotkey: AccountId32, netuid: NetUid, mecid: MechId) -> Eligibility;
+        /// Whether the hotkey may commit weights that a round of the beacon opens.
+        fn may_commit_timelocked_weights(
+            hotkey: AccountId32,
+            netuid: NetUid,
+            mecid: MechId,
+        ) -> Eligibility;
+        /// Whether the hotkey may reveal a commit by hash of weights for others than itself.
+        fn may_reveal_weights(hotkey: AccountId32, netuid: NetUid, mecid: MechId) -> Eligibility;
+        /// Whether the hotkey may publish its axon.
+        fn may_serve_axon(hotkey: AccountId32, netuid: NetUid) -> Eligibility;
+        /// Whether the hotkey may publish where its metrics are read.
+        fn may_serve_prometheus(hotkey: AccountId32, netuid: NetUid) -> Eligibility;
+        /// Whether the coldkey may register the hotkey on the subnet, at its price, or on root.
+        fn may_register(coldkey: AccountId32, hotkey: AccountId32, netuid: NetUid) -> Eligibility;
+        /// The hotkey's commits that wait for their reveal; none on a mechanism that does not
+        /// exist.
+        fn get_pending_commits(
+            hotkey: AccountId32,
+            netuid: NetUid,
+            mecid: MechId,
+        ) -> Option<PendingCommits>;
+    }
+
+    /// Epochs.
+    pub trait EpochRuntimeApi {
+        /// Where the subnet stands between two epochs. Root has none.
+        fn get_epoch_state(netuid: NetUid) -> Option<EpochState>;
+    }
+
+    /// Long lists in parts: `limit` accounts from the one after `start` on, at most [`MAX_PAGE`].
+    ///
+    /// [`MAX_PAGE`]: page::MAX_PAGE
+    pub trait PageRuntimeApi {
+        /// Delegates without their nominators, in the order of `get_delegates`.
+        fn get_delegates_page(
+            start: Option<AccountId32>,
+            limit: u32,
+        ) -> Page<DelegateSummary>;
+        /// Who delegates to the hotkey, in the order of the storage. Nobody for a hotkey that is
+        /// no delegate.
+        fn get_nominators_page(
+            delegate: AccountId32,
+            start: Option<AccountId32>,
+            limit: u32,
+        ) -> Page<NominatorStake>;
+        /// Where the coldkey has delegated. A page covers `limit` hotkeys that the coldkey has
+        /// ever staked to, and may therefore have fewer entries.
+        fn get_delegated_page(
+            coldkey: AccountId32,
+            start: Option<AccountId32>,
+            limit: u32,
+        ) -> Page<DelegationSummary>;
+        /// All positions of the coldkey that hold something, by hotkey, then by netuid. A page
+        /// covers `limit` hotkeys that the coldkey has ever staked to.
+        fn get_stake_info_for_coldkey_page(
+            coldkey: AccountId32,
+            start: Option<AccountId32>,
+            limit: u32,
+        ) -> Page<StakeInfo>;
     }
 }

@@ -3,10 +3,11 @@
 use codec::{Decode, Encode};
 use myelin_types::{AlphaBalance, NetUid, TaoBalance};
 use scale_info::TypeInfo;
+use serde::Serialize;
 use sp_runtime::AccountId32;
 
 /// What one coldkey holds with one hotkey on one subnet (spec, RPC section 7).
-#[derive(Encode, Decode, TypeInfo, Clone, PartialEq, Eq, Debug)]
+#[derive(Encode, Decode, TypeInfo, Serialize, Clone, PartialEq, Eq, Debug)]
 pub struct StakeInfo {
     /// The hotkey staked to.
     pub hotkey: AccountId32,

@@ -76,6 +76,16 @@ impl<T: Config> Pallet<T> {
         }
     }
 
+    /// What a subnet has collected since its last epoch.
+    pub(crate) fn pending_of(netuid: NetUid) -> Pending {
+        Pending {
+            server: PendingServerEmission::<T>::get(netuid),
+            validator: PendingValidatorEmission::<T>::get(netuid),
+            root: PendingRootAlphaDivs::<T>::get(netuid),
+            owner: PendingOwnerCut::<T>::get(netuid),
+        }
+    }
+
     fn take_pending(netuid: NetUid) -> Pending {
         Pending {
             server: PendingServerEmission::<T>::take(netuid),

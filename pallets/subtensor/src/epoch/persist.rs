@@ -26,6 +26,27 @@ where
 }
 
 impl<T: Config> Pallet<T> {
+    /// Ends the bonds that validators have with a neuron, on all mechanisms, where the subnet lets
+    /// its neurons ask for that. Without effect for a hotkey without a uid (yuma.md 9.3).
+    pub fn reset_bonds(netuid: NetUid, hotkey: &T::AccountId) {
+        let Some(uid) = Self::uid_of(netuid, hotkey).filter(|_| BondsResetOn::<T>::get(netuid))
+        else {
+            return;
+        };
+        for index in Self::mechanism_indices(netuid) {
+            for (validator, mut row) in Bonds::<T>::iter_prefix(index).collect::<Vec<_>>() {
+                if !myelin_yuma::settings::reset_bonds(&mut row, uid) {
+                    continue;
+                }
+                if row.is_empty() {
+                    Bonds::<T>::remove(index, validator);
+                } else {
+                    Bonds::<T>::insert(index, validator, row);
+                }
+            }
+        }
+    }
+
     /// Stores the results that every mechanism has of its own.
     pub(super) fn persist_mechanism(
         index: NetUidStorageIndex,

@@ -4,6 +4,7 @@
 //! entry for it.
 
 use frame_support::{ensure, traits::Get};
+use pallet_subtensor_runtime_api::Obstacle;
 use sp_runtime::{DispatchError, DispatchResult, traits::AccountIdConversion};
 
 use crate::pallet::*;
@@ -73,6 +74,15 @@ impl<T: Config> Pallet<T> {
         });
         Self::index_staking_hotkey(coldkey, hotkey);
         Ok(())
+    }
+
+    /// The hotkey belongs to another coldkey.
+    pub(crate) fn owner_obstacle(
+        coldkey: &T::AccountId,
+        hotkey: &T::AccountId,
+    ) -> Option<Obstacle> {
+        let owner = Owner::<T>::try_get(hotkey).ok()?;
+        (owner != *coldkey).then_some(Obstacle::HotkeyOfAnother { owner })
     }
 
     /// See [`Pallet::try_associate_hotkey`].

@@ -35,6 +35,22 @@ impl<T: Config> Pallet<T> {
             .filter_map(move |hotkey| Self::uid_of(netuid, &hotkey))
     }
 
+    /// Whether [`Self::neuron_to_prune`] finds one, without looking at all neurons: where more than
+    /// `MinNonImmuneUids` are unprotected, either more than so many are beyond their immunity period,
+    /// or one is within it; where fewer are, one has to be within it.
+    pub(crate) fn has_neuron_to_prune(netuid: NetUid) -> bool {
+        let protected = Self::owner_immune_uids(netuid);
+        let immunity = u64::from(ImmunityPeriod::<T>::get(netuid));
+        let mut unprotected =
+            (0..Self::neuron_count(netuid)).filter(|uid| !protected.contains(uid));
+        let enough = usize::from(MinNonImmuneUids::<T>::get(netuid));
+        unprotected.clone().nth(enough).is_some()
+            || unprotected.any(|uid| {
+                let registered = BlockAtRegistration::<T>::get(netuid, uid);
+                Self::now().saturating_sub(registered) < immunity
+            })
+    }
+
     /// The neuron that goes when a full subnet gets a new one: the one with the lowest emission,
     /// of equals the oldest, of those the one with the smallest uid. Neurons within their immunity
     /// period go only when few others are left. `None` when all are immune for good.

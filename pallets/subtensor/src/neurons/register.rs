@@ -1,7 +1,8 @@
 //! The registration calls.
 
 use frame_support::{ensure, traits::Get};
-use myelin_types::{AlphaBalance, NetUid, TaoBalance};
+use myelin_types::{AlphaBalance, NetUid, TaoBalance, market::Market};
+use pallet_subtensor_runtime_api::Obstacle;
 use sp_runtime::{DispatchError, DispatchResult};
 
 use crate::pallet::*;
@@ -80,13 +81,12 @@ impl<T: Config> Pallet<T> {
         );
         let this_block = RegistrationsThisBlock::<T>::get(root);
         ensure!(
-            this_block < MaxRegistrationsPerBlock::<T>::get(root),
+            Self::root_block_obstacle(this_block).is_none(),
             Error::<T>::TooManyRegistrationsThisBlock
         );
         let this_interval = RegistrationsThisInterval::<T>::get(root);
-        let target = TargetRegistrationsPerInterval::<T>::get(root);
         ensure!(
-            this_interval < target.saturating_mul(ROOT_INTERVAL_FACTOR),
+            Self::root_interval_obstacle(this_interval).is_none(),
             Error::<T>::TooManyRegistrationsThisInterval
         );
         ensure!(
@@ -119,27 +119,94 @@ impl<T: Config> Pallet<T> {
             .ok_or_else(|| Error::<T>::NoNeuronIdAvailable.into())
     }
 
+    /// All places are taken and nobody can be replaced: what [`Self::place_for_neuron`] refuses.
+    pub(crate) fn place_obstacle(netuid: NetUid) -> Option<Obstacle> {
+        let (neurons, places) = (Self::neuron_count(netuid), MaxAllowedUids::<T>::get(netuid));
+        let free = places != 0 && (neurons < places || Self::has_neuron_to_prune(netuid));
+        (!free).then_some(Obstacle::NoPlace { neurons, places })
+    }
+
     /// Where a hotkey goes on root: a full root gives up the member with the least root stake.
     ///
     /// Errors: `StakeTooLowForRoot`.
     fn place_on_root(hotkey: &T::AccountId) -> Result<Option<u16>, DispatchError> {
+        let Some((lowest, uid)) = Self::weakest_of_full_root() else {
+            return Ok(None);
+        };
+        ensure!(
+            Self::root_stake_obstacle(hotkey, lowest).is_none(),
+            Error::<T>::StakeTooLowForRoot
+        );
+        Ok(Some(uid))
+    }
+
+    /// The least root stake of a member, and its uid. None while root has a free place.
+    pub(crate) fn weakest_of_full_root() -> Option<(AlphaBalance, u16)> {
         let root = NetUid::ROOT;
         let members = Self::neuron_count(root);
         if members < MaxAllowedUids::<T>::get(root) {
-            return Ok(None);
+            return None;
         }
-        let (lowest, uid) = (0..members)
+        let weakest = (0..members)
             .map(|uid| {
                 let member = Keys::<T>::get(root, uid);
                 (Self::stake_of_hotkey(&member, root), uid)
             })
-            .min()
-            .unwrap_or((AlphaBalance::MAX, 0));
-        ensure!(
-            Self::stake_of_hotkey(hotkey, root) > lowest,
-            Error::<T>::StakeTooLowForRoot
-        );
-        Ok(Some(uid))
+            .min();
+        Some(weakest.unwrap_or((AlphaBalance::MAX, 0)))
+    }
+
+    /// No more root stake than the member that would have to go.
+    pub(crate) fn root_stake_obstacle(
+        hotkey: &T::AccountId,
+        lowest: AlphaBalance,
+    ) -> Option<Obstacle> {
+        let held = Self::stake_of_hotkey(hotkey, NetUid::ROOT);
+        (held <= lowest).then(|| Obstacle::RootStakeTooLow {
+            needed: lowest.saturating_add(AlphaBalance(1)),
+            held,
+        })
+    }
+
+    /// So many registrations on root in this block that there are no more.
+    pub(crate) fn root_block_obstacle(registered: u16) -> Option<Obstacle> {
+        let limit = MaxRegistrationsPerBlock::<T>::get(NetUid::ROOT);
+        (registered >= limit).then_some(Obstacle::TooManyRegistrationsInBlock { registered, limit })
+    }
+
+    /// So many registrations on root in this interval that there are no more.
+    pub(crate) fn root_interval_obstacle(registered: u16) -> Option<Obstacle> {
+        let target = TargetRegistrationsPerInterval::<T>::get(NetUid::ROOT);
+        let limit = target.saturating_mul(ROOT_INTERVAL_FACTOR);
+        (registered >= limit).then(|| Obstacle::TooManyRegistrationsInInterval {
+            registered,
+            limit,
+            until_block: Self::epoch_schedule(NetUid::ROOT).next_due_block(Self::now()),
+        })
+    }
+
+    /// What keeps a coldkey from paying a registration that costs `price`.
+    pub(crate) fn payment_obstacle(
+        coldkey: &T::AccountId,
+        netuid: NetUid,
+        price: TaoBalance,
+    ) -> Option<Obstacle> {
+        if price.is_zero() {
+            return None;
+        }
+        let free = Self::free_balance(coldkey);
+        let kept_alive = Self::keep_alive_balance(coldkey);
+        if free < price || kept_alive.is_zero() {
+            return Some(Obstacle::BalanceTooLow {
+                needed: price,
+                held: if free < price { free } else { kept_alive },
+            });
+        }
+        let bought = T::Market::sim_swap_tao_for_alpha(netuid, price.min(kept_alive));
+        bought.is_err().then(|| Obstacle::PoolTooSmall {
+            tao: SubnetTAO::<T>::get(netuid),
+            alpha: SubnetAlphaIn::<T>::get(netuid),
+        })
     }
 
     /// Gives a hotkey the place found for it. Returns its uid.

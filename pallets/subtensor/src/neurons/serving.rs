@@ -7,6 +7,7 @@ use myelin_types::{
     NetUid,
     frozen::{AxonInfo, NeuronCertificate, PrometheusInfo},
 };
+use pallet_subtensor_runtime_api::Obstacle;
 use sp_runtime::{DispatchError, DispatchResult};
 
 use crate::pallet::*;
@@ -121,8 +122,10 @@ impl<T: Config> Pallet<T> {
             is_reachable(endpoint.ip_type, endpoint.ip),
             Error::<T>::InvalidIpAddress
         );
-        let last = Axons::<T>::get(netuid, hotkey).map(|info| info.block);
-        Self::ensure_may_serve(netuid, last)?;
+        ensure!(
+            Self::axon_wait(netuid, hotkey).is_none(),
+            Error::<T>::ServingRateLimitExceeded
+        );
         ensure!(endpoint.port != 0, Error::<T>::InvalidPort);
         Ok(())
     }
@@ -142,8 +145,10 @@ impl<T: Config> Pallet<T> {
             Error::<T>::InvalidIpAddress
         );
         Self::ensure_in_network(hotkey, netuid)?;
-        let last = Prometheus::<T>::get(netuid, hotkey).map(|info| info.block);
-        Self::ensure_may_serve(netuid, last)?;
+        ensure!(
+            Self::prometheus_wait(netuid, hotkey).is_none(),
+            Error::<T>::ServingRateLimitExceeded
+        );
         ensure!(endpoint.port != 0, Error::<T>::InvalidPort);
         Ok(())
     }
@@ -156,14 +161,16 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    fn ensure_may_serve(netuid: NetUid, last: Option<u64>) -> Result<(), DispatchError> {
-        let limit = ServingRateLimit::<T>::get(netuid);
-        let last = last.unwrap_or_default();
-        ensure!(
-            limit == 0 || last == 0 || Self::now().saturating_sub(last) >= limit,
-            Error::<T>::ServingRateLimitExceeded
-        );
-        Ok(())
+    /// The time until a neuron may publish its axon again.
+    pub(crate) fn axon_wait(netuid: NetUid, hotkey: &T::AccountId) -> Option<Obstacle> {
+        let last = Axons::<T>::get(netuid, hotkey).map_or(0, |info| info.block);
+        Self::wait_since(last, || ServingRateLimit::<T>::get(netuid))
+    }
+
+    /// The time until a neuron may publish where its metrics are read again.
+    pub(crate) fn prometheus_wait(netuid: NetUid, hotkey: &T::AccountId) -> Option<Obstacle> {
+        let last = Prometheus::<T>::get(netuid, hotkey).map_or(0, |info| info.block);
+        Self::wait_since(last, || ServingRateLimit::<T>::get(netuid))
     }
 }
 

@@ -5,8 +5,9 @@
 //! epochs such a vector has `SubnetworkN` entries, but for `StakeWeight`, which the next epoch
 //! writes. Uids are dense: `0..SubnetworkN`.
 
-use alloc::vec::Vec;
+use alloc::{vec, vec::Vec};
 
+use frame_support::storage::StorageDoubleMap;
 use myelin_types::{AlphaBalance, NetUid, NetUidStorageIndex};
 
 use crate::pallet::*;
@@ -19,6 +20,44 @@ fn set_or_extend<V: Clone>(values: &mut Vec<V>, uid: u16, fill: V, value: V) {
     }
     if let Some(slot) = values.get_mut(index) {
         *slot = value;
+    }
+}
+
+/// Leaves the values of the uids in `kept`, which is in ascending order.
+fn keep_values<V: Copy>(values: &mut Option<Vec<V>>, kept: &[u16]) {
+    if let Some(values) = values {
+        *values = kept
+            .iter()
+            .filter_map(|uid| values.get(usize::from(*uid)).copied())
+            .collect();
+    }
+}
+
+/// What a neuron stores about others, by their uids.
+type Row = Vec<(u16, u16)>;
+
+/// Gives the rows of a mechanism to the new uids of their neurons, where `new_uids` has them by the
+/// old ones. Rows and entries of those without a new uid go.
+///
+/// Uids only become smaller: in ascending order no row is overwritten before it was read.
+fn move_rows<Rows>(index: NetUidStorageIndex, new_uids: &[Option<u16>])
+where
+    Rows: StorageDoubleMap<NetUidStorageIndex, u16, Row, Query = Row>,
+{
+    let new_uid = |uid: u16| new_uids.get(usize::from(uid)).copied().flatten();
+    for (uid, own) in (0u16..).zip(new_uids) {
+        let mut row = Rows::take(index, uid);
+        let Some(own) = own else {
+            continue;
+        };
+        row.retain_mut(|(target, _)| {
+            let moved = new_uid(*target);
+            *target = moved.unwrap_or_default();
+            moved.is_some()
+        });
+        if !row.is_empty() {
+            Rows::insert(index, own, row);
+        }
     }
 }
 
@@ -89,6 +128,62 @@ impl<T: Config> Pallet<T> {
             Self::forget_weights_towards(index, uid);
         }
         Self::occupy(netuid, uid, hotkey);
+    }
+
+    /// Removes all neurons but those with the uids in `kept`, which is in ascending order. They keep
+    /// their order and get the uids from 0 on. Nobody's stake is touched.
+    pub(super) fn keep_neurons(netuid: NetUid, kept: &[u16]) {
+        let hotkeys = Self::hotkeys_of_subnet(netuid);
+        let mut new_uids = vec![None; hotkeys.len()];
+        for (new_uid, uid) in (0u16..).zip(kept) {
+            if let Some(slot) = new_uids.get_mut(usize::from(*uid)) {
+                *slot = Some(new_uid);
+            }
+        }
+        // In ascending order, for the same reason as in `move_rows`.
+        for ((uid, hotkey), new_uid) in (0u16..).zip(&hotkeys).zip(&new_uids) {
+            match new_uid {
+                Some(new_uid) if *new_uid == uid => {}
+                Some(new_uid) => Self::move_neuron(netuid, uid, *new_uid, hotkey),
+                None => Self::remove_neuron(netuid, uid, hotkey),
+            }
+        }
+        for index in Self::mechanism_indices(netuid) {
+            move_rows::<Weights<T>>(index, &new_uids);
+            move_rows::<Bonds<T>>(index, &new_uids);
+            LastUpdate::<T>::mutate_exists(index, |values| keep_values(values, kept));
+            Incentive::<T>::mutate_exists(index, |values| keep_values(values, kept));
+        }
+        Active::<T>::mutate_exists(netuid, |values| keep_values(values, kept));
+        Consensus::<T>::mutate_exists(netuid, |values| keep_values(values, kept));
+        Dividends::<T>::mutate_exists(netuid, |values| keep_values(values, kept));
+        Emission::<T>::mutate_exists(netuid, |values| keep_values(values, kept));
+        StakeWeight::<T>::mutate_exists(netuid, |values| keep_values(values, kept));
+        ValidatorPermit::<T>::mutate_exists(netuid, |values| keep_values(values, kept));
+        ValidatorTrust::<T>::mutate_exists(netuid, |values| keep_values(values, kept));
+        // There were more neurons than `kept` names, and those had numbers of 16 bits.
+        SubnetworkN::<T>::insert(netuid, kept.len() as u16);
+    }
+
+    /// Gives another uid to a neuron; its vectors and rows are moved with those of the others.
+    fn move_neuron(netuid: NetUid, uid: u16, new_uid: u16, hotkey: &T::AccountId) {
+        Keys::<T>::remove(netuid, uid);
+        Keys::<T>::insert(netuid, new_uid, hotkey);
+        Uids::<T>::insert(netuid, hotkey, new_uid);
+        let registered = BlockAtRegistration::<T>::take(netuid, uid);
+        BlockAtRegistration::<T>::insert(netuid, new_uid, registered);
+        if let Some(address) = AssociatedEvmAddress::<T>::take(netuid, uid) {
+            AssociatedEvmAddress::<T>::insert(netuid, new_uid, address);
+        }
+    }
+
+    /// Ends a neuron whose uid nobody gets.
+    fn remove_neuron(netuid: NetUid, uid: u16, hotkey: &T::AccountId) {
+        Self::vacate(netuid, uid, hotkey);
+        Keys::<T>::remove(netuid, uid);
+        BlockAtRegistration::<T>::remove(netuid, uid);
+        LastHotkeyEmissionOnNetuid::<T>::remove(hotkey, netuid);
+        AlphaDividendsPerSubnet::<T>::remove(netuid, hotkey);
     }
 
     /// Removes the membership of all neurons of a subnet that ends.

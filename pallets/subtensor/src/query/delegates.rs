@@ -29,7 +29,7 @@ struct Results {
 
 /// The vectors of all subnets met so far, so that each is read once for all delegates.
 #[derive(Default)]
-struct SeenSubnets(BTreeMap<NetUid, Results>);
+pub(super) struct SeenSubnets(BTreeMap<NetUid, Results>);
 
 impl SeenSubnets {
     fn results<T: Config>(&mut self, netuid: NetUid) -> &Results {
@@ -100,7 +100,7 @@ impl<T: Config> Pallet<T> {
         rows
     }
 
-    fn delegate_info(
+    pub(super) fn delegate_info(
         hotkey: T::AccountId,
         take: u16,
         nominators: Vec<Nominator>,

@@ -16,14 +16,22 @@
 //! | `delegates` | delegates and who delegates to them |
 //! | `stake` | positions of coldkeys |
 //! | `locks` | locked stake and conviction |
+//! | `eligibility` | whether somebody may do something, and everything that stands in the way |
+//! | `commits` | commits of weights that wait for their reveal |
+//! | `epochs` | where a subnet stands between two epochs |
+//! | `pages` | long lists in parts |
 
 mod columns;
+mod commits;
 mod delegates;
 mod dynamic;
+mod eligibility;
+mod epochs;
 mod hyperparams;
 mod locks;
 mod metagraph;
 mod neurons;
+mod pages;
 mod selective;
 mod stake;
 mod state;

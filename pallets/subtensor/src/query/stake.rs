@@ -17,16 +17,24 @@ impl<T: Config> Pallet<T> {
     /// All positions of a coldkey that hold something: by netuid, then in the order in which the
     /// coldkey first staked to the hotkeys.
     pub fn get_stake_info_for_coldkey(coldkey: &T::AccountId) -> Vec<StakeInfo> {
-        let mut infos = Vec::new();
-        for hotkey in StakingHotkeys::<T>::get(coldkey) {
-            for (netuid, stake) in Self::positions_with(&hotkey, coldkey) {
-                if !stake.is_zero() {
-                    infos.push(Self::stake_info(&hotkey, coldkey, netuid, stake));
-                }
-            }
-        }
+        let mut infos: Vec<StakeInfo> = StakingHotkeys::<T>::get(coldkey)
+            .iter()
+            .flat_map(|hotkey| Self::stake_infos_with(hotkey, coldkey))
+            .collect();
         infos.sort_by_key(|info| info.netuid);
         infos
+    }
+
+    /// The positions of a coldkey with one hotkey that hold something, by netuid.
+    pub(super) fn stake_infos_with(
+        hotkey: &T::AccountId,
+        coldkey: &T::AccountId,
+    ) -> Vec<StakeInfo> {
+        Self::positions_with(hotkey, coldkey)
+            .into_iter()
+            .filter(|(_, stake)| !stake.is_zero())
+            .map(|(netuid, stake)| Self::stake_info(hotkey, coldkey, netuid, stake))
+            .collect()
     }
 
     /// The same for several coldkeys, in the given order.

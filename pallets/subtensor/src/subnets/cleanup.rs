@@ -6,7 +6,7 @@
 
 use alloc::vec::Vec;
 
-use myelin_types::NetUid;
+use myelin_types::{NetUid, NetUidStorageIndex};
 
 use crate::pallet::*;
 
@@ -37,11 +37,7 @@ macro_rules! removal {
                 }
                 Self::remove_memberships(netuid);
                 Self::forget_transactions_of_subnet(netuid);
-                for index in Self::mechanism_indices(netuid) {
-                    $($mechanism_map::<T>::remove(index);)*
-                    $(let _ = $mechanism_prefix::<T>::clear_prefix(index, u32::MAX, None);)*
-                    Self::forget_timelocked_weights(index);
-                }
+                Self::mechanism_indices(netuid).for_each(Self::remove_mechanism_storage);
                 $($map::<T>::remove(netuid);)*
                 $(let _ = $prefix::<T>::clear_prefix(netuid, u32::MAX, None);)*
                 $(
@@ -53,6 +49,13 @@ macro_rules! removal {
                     }
                 )*
                 TotalNetworks::<T>::mutate(|total| *total = total.saturating_sub(1));
+            }
+
+            /// Removes what is stored for one mechanism of a subnet.
+            pub(super) fn remove_mechanism_storage(index: NetUidStorageIndex) {
+                $($mechanism_map::<T>::remove(index);)*
+                $(let _ = $mechanism_prefix::<T>::clear_prefix(index, u32::MAX, None);)*
+                Self::forget_timelocked_weights(index);
             }
         }
     };
@@ -125,5 +128,8 @@ pub const KEPT_ITEMS: &[(&str, &str)] = &[
     ("TransactionKeyLastBlock", "removed with the rate limits"),
     ("Lock", "removed with the locks"),
     ("LockingColdkeys", "removed with the locks"),
-    ("TimelockedWeightCommits", "removed with the list of their queues"),
+    (
+        "TimelockedWeightCommits",
+        "removed with the list of their queues",
+    ),
 ];

@@ -5,6 +5,7 @@
 //! | `registry` | which subnets exist, their accounts and their mechanisms |
 //! | `create` | a new subnet: price, netuid, first values, pool, owner |
 //! | `lock_cost` | the price of a new subnet |
+//! | `mechanisms` | how many weight matrices a subnet has, and how its emission is split over them |
 //! | `start` | opens trading and emission |
 //! | `identity`, `symbols` | what owners say of their subnet |
 //! | `dissolve` | which subnet makes room, and how its stakers are paid |
@@ -17,6 +18,7 @@ mod create;
 mod dissolve;
 mod identity;
 mod lock_cost;
+mod mechanisms;
 mod overrides;
 mod registry;
 mod start;

@@ -1,20 +1,28 @@
-//! What a hotkey must fulfil to set weights (weights.md section 2). The pool asks the same.
+//! What a hotkey must fulfil to set weights (weights.md section 2). The pool asks the same, and so
+//! do the queries that tell what stands in the way of a call.
 
 use alloc::vec;
 
 use frame_support::ensure;
 use myelin_types::{NetUid, NetUidStorageIndex};
+use pallet_subtensor_runtime_api::Obstacle;
 use sp_runtime::DispatchError;
 
 use crate::pallet::*;
 
 impl<T: Config> Pallet<T> {
-    /// Whether the stake weight of a hotkey reaches the threshold. The owner's always does.
-    pub fn has_enough_stake_to_set_weights(netuid: NetUid, hotkey: &T::AccountId) -> bool {
-        let threshold = StakeThreshold::<T>::get();
-        threshold == 0
-            || Self::inherited_stake(hotkey, netuid).weight >= threshold
-            || Self::is_owner_neuron(netuid, hotkey)
+    /// A stake weight below the threshold. The owner's always reaches it.
+    pub(crate) fn stake_obstacle(netuid: NetUid, hotkey: &T::AccountId) -> Option<Obstacle> {
+        let needed = StakeThreshold::<T>::get();
+        if needed == 0 {
+            return None;
+        }
+        let weight = Self::inherited_stake(hotkey, netuid).weight;
+        let enough = weight >= needed || Self::is_owner_neuron(netuid, hotkey);
+        (!enough).then(|| Obstacle::StakeTooLow {
+            needed,
+            held: weight.saturating_to_num(),
+        })
     }
 
     /// Whether this is the owner's hotkey, and has a uid.
@@ -29,7 +37,7 @@ impl<T: Config> Pallet<T> {
         hotkey: &T::AccountId,
     ) -> Result<(), DispatchError> {
         ensure!(
-            Self::has_enough_stake_to_set_weights(netuid, hotkey),
+            Self::stake_obstacle(netuid, hotkey).is_none(),
             Error::<T>::NotEnoughStakeToSetWeights
         );
         Ok(())
@@ -37,13 +45,19 @@ impl<T: Config> Pallet<T> {
 
     /// Whether a neuron may set weights again on a mechanism.
     pub fn passes_weights_rate_limit(index: NetUidStorageIndex, uid: u16) -> bool {
+        Self::weights_wait(index, uid).is_none()
+    }
+
+    /// The time until a neuron may set weights again on a mechanism.
+    pub(crate) fn weights_wait(index: NetUidStorageIndex, uid: u16) -> Option<Obstacle> {
         let (netuid, _) = index.split();
-        let last = Self::last_update_of(index, uid);
-        last == 0 || Self::now().saturating_sub(last) >= WeightsSetRateLimit::<T>::get(netuid)
+        Self::wait_since(Self::last_update_of(index, uid), || {
+            WeightsSetRateLimit::<T>::get(netuid)
+        })
     }
 
     /// Errors: `NeuronNoValidatorPermit` without a permit. The owner needs none.
-    pub(super) fn ensure_validator_permit(
+    pub(crate) fn ensure_validator_permit(
         netuid: NetUid,
         uid: u16,
         hotkey: &T::AccountId,

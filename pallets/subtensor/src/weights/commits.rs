@@ -10,6 +10,7 @@ use alloc::{collections::VecDeque, vec::Vec};
 use codec::Encode;
 use frame_support::ensure;
 use myelin_types::{MechId, NetUid, NetUidStorageIndex};
+use pallet_subtensor_runtime_api::Obstacle;
 use sp_core::H256;
 use sp_runtime::{DispatchError, DispatchResult, traits::Hash};
 
@@ -17,10 +18,19 @@ use super::{Scores, set::Timing};
 use crate::pallet::*;
 
 /// Most commits of one hotkey on one mechanism that may wait for their reveal.
-pub(super) const MAX_UNREVEALED: usize = 10;
+const MAX_UNREVEALED: usize = 10;
 
 /// A commit: hash, epoch, block, and a number that is always 0.
 type Commit = (H256, u64, u64, u64);
+
+/// Too many commits of one hotkey, of which the first is out of the way in `until_epoch`.
+pub(crate) fn queue_obstacle(waiting: usize, until_epoch: u64) -> Option<Obstacle> {
+    (waiting >= MAX_UNREVEALED).then_some(Obstacle::TooManyCommits {
+        waiting: waiting as u64,
+        limit: MAX_UNREVEALED as u64,
+        until_epoch,
+    })
+}
 
 /// Where a subnet stands between commit and reveal.
 #[derive(Clone, Copy, Debug)]
@@ -32,14 +42,25 @@ pub(crate) struct RevealClock {
 }
 
 impl RevealClock {
+    /// The epoch in which a commit of `epoch` is revealed.
+    pub fn reveal_epoch(&self, epoch: u64) -> u64 {
+        epoch.saturating_add(self.period)
+    }
+
     /// Whether a commit of `epoch` is revealed now.
     pub fn is_due(&self, epoch: u64) -> bool {
-        epoch.saturating_add(self.period) == self.epoch
+        self.reveal_epoch(epoch) == self.epoch
     }
 
     /// Whether a commit of `epoch` can no longer be revealed.
     pub fn is_expired(&self, epoch: u64) -> bool {
-        epoch.saturating_add(self.period) < self.epoch
+        self.reveal_epoch(epoch) < self.epoch
+    }
+
+    /// Too many commits by hash in a queue without expired ones.
+    pub fn live_queue_obstacle(&self, queue: &VecDeque<Commit>) -> Option<Obstacle> {
+        let oldest = queue.front().map_or(0, |commit| commit.1);
+        queue_obstacle(queue.len(), self.reveal_epoch(oldest).saturating_add(1))
     }
 }
 
@@ -117,10 +138,9 @@ impl<T: Config> Pallet<T> {
         let index = Self::ensure_weights_hidden(netuid, mechanism)?;
         let uid = Self::ensure_may_commit_now(hotkey, index)?;
         let clock = Self::reveal_clock(netuid);
-        let mut queue = WeightCommits::<T>::get(index, hotkey).unwrap_or_default();
-        queue.retain(|commit| !clock.is_expired(commit.1));
+        let mut queue = Self::live_commits(index, hotkey, clock);
         ensure!(
-            queue.len() < MAX_UNREVEALED,
+            clock.live_queue_obstacle(&queue).is_none(),
             Error::<T>::TooManyUnrevealedCommits
         );
         queue.push_back((commit_hash, clock.epoch, Self::now(), 0));
@@ -128,6 +148,17 @@ impl<T: Config> Pallet<T> {
         Self::deposit_event(Event::WeightsCommitted(hotkey.clone(), index, commit_hash));
         Self::set_last_update(index, uid);
         Ok(())
+    }
+
+    /// The commits of a hotkey that have not expired.
+    pub(crate) fn live_commits(
+        index: NetUidStorageIndex,
+        hotkey: &T::AccountId,
+        clock: RevealClock,
+    ) -> VecDeque<Commit> {
+        let mut queue = WeightCommits::<T>::get(index, hotkey).unwrap_or_default();
+        queue.retain(|commit| !clock.is_expired(commit.1));
+        queue
     }
 
     /// Where the commits of a mechanism are stored.

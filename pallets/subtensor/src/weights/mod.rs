@@ -15,7 +15,7 @@ mod set;
 mod timelock;
 
 pub(crate) use batch::CompactRow;
-pub(crate) use commits::{Reveal, Revealed};
+pub(crate) use commits::{Reveal, RevealClock, Revealed};
 pub(crate) use set::Scores;
 pub use timelock::DiscardReason;
 pub(crate) use timelock::Hidden;

@@ -10,6 +10,7 @@ use alloc::{
     collections::{BTreeMap, VecDeque},
     vec::Vec,
 };
+use core::ops::RangeInclusive;
 
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use frame_support::{
@@ -19,12 +20,14 @@ use frame_support::{
 };
 use myelin_timelock::{Failure, Payload, Signature, decrypt};
 use myelin_types::{MechId, NetUid, NetUidStorageIndex, beacon::Beacon};
+use pallet_subtensor_runtime_api::Obstacle;
 use scale_info::TypeInfo;
+use sp_core::H256;
 use sp_runtime::{DispatchError, DispatchResult, traits::Hash};
 
 use super::{
     Scores,
-    commits::{MAX_UNREVEALED, RevealClock},
+    commits::{RevealClock, queue_obstacle},
     set::Timing,
 };
 use crate::{
@@ -136,12 +139,11 @@ impl<T: Config> Pallet<T> {
         let uid = Self::ensure_may_commit_now(hotkey, index)?;
         let epoch = Self::reveal_clock(netuid).epoch;
         let mut queue = TimelockedWeightCommits::<T>::get(index, epoch);
-        let waiting = queue.iter().filter(|entry| entry.0 == *hotkey).count();
         ensure!(
-            waiting < MAX_UNREVEALED,
+            Self::timelocked_queue_obstacle(&queue, hotkey, epoch).is_none(),
             Error::<T>::TooManyUnrevealedCommits
         );
-        let hash = sp_runtime::traits::BlakeTwo256::hash(&commit);
+        let hash = hash_of_commit(&commit);
         if queue.is_empty() {
             TimelockedQueues::<T>::mutate(|queues| {
                 let oldest = queues.entry(index).or_insert((epoch, 0));
@@ -173,10 +175,45 @@ impl<T: Config> Pallet<T> {
     ) -> DispatchResult {
         Self::ensure_enough_stake_to_set_weights(netuid, hotkey)?;
         ensure!(
-            round >= T::Beacon::last_stored_round() && round <= Self::last_useful_round(netuid),
+            Self::useful_rounds(netuid).contains(&round),
             Error::<T>::InvalidRevealRound
         );
         Ok(())
+    }
+
+    /// The rounds that a commit of now may wait for.
+    fn useful_rounds(netuid: NetUid) -> RangeInclusive<u64> {
+        T::Beacon::last_stored_round()..=Self::last_useful_round(netuid)
+    }
+
+    /// No round that a commit of now could wait for.
+    pub(crate) fn rounds_obstacle(netuid: NetUid) -> Option<Obstacle> {
+        let rounds = Self::useful_rounds(netuid);
+        rounds.is_empty().then(|| Obstacle::NoRoundInTime {
+            first_round: *rounds.start(),
+            last_round: *rounds.end(),
+        })
+    }
+
+    /// Too many commits of a hotkey in the queue of the current epoch.
+    fn timelocked_queue_obstacle(
+        queue: &VecDeque<Entry<T::AccountId>>,
+        hotkey: &T::AccountId,
+        epoch: u64,
+    ) -> Option<Obstacle> {
+        let waiting = queue.iter().filter(|entry| entry.0 == *hotkey).count();
+        queue_obstacle(waiting, epoch.saturating_add(1))
+    }
+
+    /// Too many time-locked commits of a hotkey in the current epoch.
+    pub(crate) fn timelocked_obstacle(
+        index: NetUidStorageIndex,
+        hotkey: &T::AccountId,
+    ) -> Option<Obstacle> {
+        let (netuid, _) = index.split();
+        let epoch = Self::reveal_clock(netuid).epoch;
+        let queue = TimelockedWeightCommits::<T>::get(index, epoch);
+        Self::timelocked_queue_obstacle(&queue, hotkey, epoch)
     }
 
     /// The last round that may come before a commit of now expires: generous by an epoch, and no
@@ -230,6 +267,28 @@ impl<T: Config> Pallet<T> {
                 .into_iter()
                 .map(move |(hotkey, block, ..)| (hotkey, epoch, block))
         })
+    }
+
+    /// The commits of a hotkey that wait on a mechanism, oldest first: epoch, block, hash of the
+    /// commit, round.
+    pub(crate) fn timelocked_weights_of(
+        index: NetUidStorageIndex,
+        hotkey: &T::AccountId,
+    ) -> Vec<(u64, u64, H256, u64)> {
+        let mut found = Vec::new();
+        if !TimelockedQueues::<T>::get().contains_key(&index) {
+            return found;
+        }
+        for (epoch, queue) in TimelockedWeightCommits::<T>::iter_prefix(index) {
+            for (author, block, commit, round) in queue {
+                if author == *hotkey {
+                    found.push((epoch, block, hash_of_commit(&commit), round));
+                }
+            }
+        }
+        // Stable: within an epoch the order of the queue stays.
+        found.sort_by_key(|(epoch, ..)| *epoch);
+        found
     }
 
     /// Forgets what waits on a mechanism that ends.
@@ -384,6 +443,11 @@ impl<T: Config> Pallet<T> {
 fn consume_for_looking<T: Config>(meter: &mut WeightMeter, weight: Weight) {
     let spare = meter.remaining().saturating_sub(PER_REVEAL.times::<T>(1));
     meter.consume(weight.min(spare));
+}
+
+/// By what a commit is known to its author.
+fn hash_of_commit(commit: &Commit) -> H256 {
+    sp_runtime::traits::BlakeTwo256::hash(commit)
 }
 
 /// All mechanisms with queues, each block another one first, so that all have their turn when there

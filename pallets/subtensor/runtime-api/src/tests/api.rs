@@ -1,4 +1,5 @@
-//! Traits, methods, arguments and results against the spec (RPC sections 5 and 6).
+//! Traits, methods, arguments and results against the spec (RPC sections 5 and 6), and those of this
+//! chain's own.
 
 use alloc::{format, string::String, vec::Vec};
 use sp_api::RuntimeApiInfo;
@@ -126,4 +127,39 @@ fn the_price_of_a_subnet_is_a_plain_number() {
     let api = runtime_decl_for_subnet_registration_runtime_api::runtime_metadata::<Block>(1);
     assert_eq!(api.name, "SubnetRegistrationRuntimeApi");
     assert_eq!(signatures(api), ["get_network_registration_cost() -> u64"]);
+}
+
+#[test]
+fn questions_have_their_names_and_arguments() {
+    let api = runtime_decl_for_eligibility_runtime_api::runtime_metadata::<Block>(1);
+    assert_eq!(api.name, "EligibilityRuntimeApi");
+    let expected = [
+        "may_set_weights(hotkey acc, netuid u16, mecid u8) -> Eligibility",
+        "may_commit_weights(hotkey acc, netuid u16, mecid u8) -> Eligibility",
+        "may_commit_timelocked_weights(hotkey acc, netuid u16, mecid u8) -> Eligibility",
+        "may_reveal_weights(hotkey acc, netuid u16, mecid u8) -> Eligibility",
+        "may_serve_axon(hotkey acc, netuid u16) -> Eligibility",
+        "may_serve_prometheus(hotkey acc, netuid u16) -> Eligibility",
+        "may_register(coldkey acc, hotkey acc, netuid u16) -> Eligibility",
+        "get_pending_commits(hotkey acc, netuid u16, mecid u8) -> Option<PendingCommits>",
+    ];
+    assert_eq!(signatures(api), expected);
+    let api = runtime_decl_for_epoch_runtime_api::runtime_metadata::<Block>(1);
+    assert_eq!(api.name, "EpochRuntimeApi");
+    let expected = ["get_epoch_state(netuid u16) -> Option<EpochState>"];
+    assert_eq!(signatures(api), expected);
+}
+
+#[test]
+fn every_page_takes_a_start_and_a_limit() {
+    let api = runtime_decl_for_page_runtime_api::runtime_metadata::<Block>(1);
+    assert_eq!(api.name, "PageRuntimeApi");
+    let expected = [
+        "get_delegates_page(start Option<acc>, limit u32) -> Page<DelegateSummary>",
+        "get_nominators_page(delegate acc, start Option<acc>, limit u32) -> Page<NominatorStake>",
+        "get_delegated_page(coldkey acc, start Option<acc>, limit u32) -> Page<DelegationSummary>",
+        "get_stake_info_for_coldkey_page(coldkey acc, start Option<acc>, limit u32) \
+         -> Page<StakeInfo>",
+    ];
+    assert_eq!(signatures(api), expected);
 }

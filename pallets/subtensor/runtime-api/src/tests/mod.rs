@@ -7,5 +7,6 @@
 
 mod api;
 mod encoding;
+mod json;
 mod layout;
 mod show;

@@ -1,9 +1,14 @@
 //! Answers to the runtime APIs.
 
+mod agreement;
+mod commits;
 mod delegates;
+mod eligibility;
+mod epochs;
 mod hyperparams;
 mod metagraph;
 mod neurons;
+mod pages;
 mod stake;
 mod subnets;
 

@@ -1,10 +1,11 @@
 //! What root, owners and the chain change besides the calls of the pallet: parameters, the author
 //! of blocks, fresh TAO.
 
+use frame_support::storage::with_storage_layer;
 use myelin_types::{MechId, NetUid, TaoBalance, beacon::Beacon, frozen::RecycleOrBurnEnum};
 use substrate_fixed::types::I96F32;
 
-use super::dice::Dice;
+use super::{dice::Dice, state_root};
 use crate::{mock::*, pallet::*};
 
 /// Changes one thing at random.
@@ -36,7 +37,7 @@ fn change_chain(dice: &mut Dice) {
 }
 
 fn change_consensus(dice: &mut Dice, netuid: NetUid) {
-    match dice.below(12) {
+    match dice.below(14) {
         0..=2 => Tempo::<Test>::insert(netuid, dice.below(40) as u16),
         3 => Kappa::<Test>::insert(netuid, dice.u16()),
         4 => BondsPenalty::<Test>::insert(netuid, dice.u16()),
@@ -46,13 +47,33 @@ fn change_consensus(dice: &mut Dice, netuid: NetUid) {
         8 => MaxAllowedValidators::<Test>::insert(netuid, dice.below(10) as u16),
         9 => CommitRevealWeightsEnabled::<Test>::insert(netuid, dice.one_in(3)),
         10 => WeightsSetRateLimit::<Test>::insert(netuid, dice.within(0..=3)),
-        _ => add_mechanism(netuid),
+        _ => change_mechanisms(dice, netuid),
     }
 }
 
-/// Gives the subnet its second matrix of weights.
-fn add_mechanism(netuid: NetUid) {
-    MechanismCountCurrent::<Test>::insert(netuid, MechId(2));
+/// Another number of mechanisms, another split, or fewer neurons, in the way of the owner: what is
+/// refused changes nothing.
+fn change_mechanisms(dice: &mut Dice, netuid: NetUid) {
+    let before = state_root();
+    let changed = with_storage_layer(|| match dice.below(4) {
+        0..=1 => {
+            MaxAllowedUids::<Test>::insert(netuid, 64);
+            SubtensorModule::set_mechanism_count(netuid, MechId(dice.below(4) as u8))
+        }
+        2 => {
+            let share = dice.u16();
+            let split = (!dice.one_in(4)).then(|| vec![share, u16::MAX - share]);
+            SubtensorModule::set_mechanism_emission_split(netuid, split)
+        }
+        _ => {
+            MinAllowedUids::<Test>::insert(netuid, dice.below(3) as u16);
+            let places = dice.within(0..=SubtensorModule::neuron_count(netuid).into());
+            SubtensorModule::trim_to_max_allowed_uids(netuid, places as u16)
+        }
+    });
+    if changed.is_err() {
+        assert_eq!(state_root(), before, "{changed:?} left a trace");
+    }
 }
 
 fn change_registration(dice: &mut Dice, netuid: NetUid) {
