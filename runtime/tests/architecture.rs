@@ -12,6 +12,7 @@ const LAYERS: [&[&str]; 5] = [
     &["myelin-math", "myelin-types"],
     &[
         "myelin-yuma",
+        "myelin-yuma-oracle",
         "myelin-amm",
         "myelin-emission",
         "myelin-share-pool",
@@ -106,6 +107,14 @@ fn pure_crates_know_neither_frame_nor_storage() {
                 assert!(!is_impure, "{} depends on {dependency}", member.name);
             }
         }
+    }
+}
+
+#[test]
+fn what_ships_knows_no_oracle() {
+    for member in members() {
+        let knows = member.dependencies.contains(&"myelin-yuma-oracle".into());
+        assert!(!knows, "{} depends on the oracle", member.name);
     }
 }
 

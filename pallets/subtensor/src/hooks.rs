@@ -181,6 +181,14 @@ pub(crate) fn most_for_claims<T: Config>() -> Weight {
     T::BlockWeights::get().max_block.div(CLAIMS_PART)
 }
 
+/// Epochs may use one part in so many of a block, as far as their cost is known before they run.
+const EPOCHS_PART: u64 = 2;
+
+/// The most that the epochs of a block may cost; one that costs more runs alone.
+pub(crate) fn most_for_epochs<T: Config>() -> Weight {
+    T::BlockWeights::get().max_block.div(EPOCHS_PART)
+}
+
 /// Time-locked commits may use one part in so many of a block.
 const REVEALS_PART: u64 = 10;
 
@@ -241,7 +249,7 @@ impl ChildrenStep {
 /// 3. The block emission is minted and shared out: TAO into the pools, alpha into what waits for
 ///    the participants.
 /// 4. Subnets whose epoch is due are paid; the number of epochs in a block is bounded by
-///    `MaxEpochsPerBlock`, the rest waits for the next block.
+///    `MaxEpochsPerBlock` and by [`most_for_epochs`], the rest waits for the next block.
 /// 5. The smoothed prices move.
 /// 6. Announced children take effect on the subnets whose turn it was; what is too much for one
 ///    block goes on in the next.

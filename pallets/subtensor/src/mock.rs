@@ -16,11 +16,12 @@ use std::collections::BTreeMap;
 use frame_support::{
     PalletId, assert_ok, derive_impl, parameter_types,
     traits::{
-        ConstBool, ConstI16, ConstU8, ConstU16, ConstU32, ConstU64, Hooks,
+        ConstBool, ConstI16, ConstU8, ConstU16, ConstU32, ConstU64, Get, Hooks,
         fungible::{Inspect, Mutate},
     },
     weights::{Weight, constants::ParityDbWeight},
 };
+use frame_system::limits::BlockWeights;
 use myelin_timelock::encrypt::sign;
 use myelin_types::{AlphaBalance, NetUid, TaoBalance, beacon::Beacon};
 use sp_runtime::{AccountId32, BuildStorage, Percent, traits::IdentityLookup};
@@ -84,7 +85,11 @@ pub struct TestBeacon;
 
 impl Beacon for TestBeacon {
     fn last_stored_round() -> u64 {
-        Pulses::get().keys().next_back().copied().unwrap_or_default()
+        Pulses::get()
+            .keys()
+            .next_back()
+            .copied()
+            .unwrap_or_default()
     }
 
     fn signature(round: u64) -> Option<Vec<u8>> {
@@ -269,6 +274,17 @@ pub fn run_to_block(number: u32) {
 /// Runs the hooks of the next `blocks` blocks.
 pub fn run_blocks(blocks: u32) {
     run_to_block(block() + blocks);
+}
+
+/// Runs the hook of the pallet in the next block, which must stay within the limit of a block. Returns
+/// its weight. Forgets earlier events.
+pub fn run_hook() -> Weight {
+    System::set_block_number(block() + 1);
+    forget_events();
+    let weight = SubtensorModule::on_initialize(block());
+    let limits: BlockWeights = <Test as frame_system::Config>::BlockWeights::get();
+    assert!(weight.all_lte(limits.max_block), "{weight:?}");
+    weight
 }
 
 /// Runs what the pallet does with a block that has nothing else to do.

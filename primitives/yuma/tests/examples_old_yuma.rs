@@ -7,11 +7,12 @@
 
 mod common;
 
-use common::{EMISSION, Subnet, bits, oracle::Trace, row_bits};
+use common::{EMISSION, Subnet, bits, row_bits};
 use myelin_yuma::{Outcome, Scratch};
+use myelin_yuma_oracle::{epoch::Trace, helpers::Sparse};
 
 /// The values of the columns from `first` on, of the first `rows` rows.
-fn values(matrix: &common::helpers::Sparse, rows: usize) -> Vec<Vec<i64>> {
+fn values(matrix: &Sparse, rows: usize) -> Vec<Vec<i64>> {
     (0..rows)
         .map(|row| {
             row_bits(matrix, row)

@@ -8,8 +8,9 @@
 
 mod common;
 
-use common::{Subnet, bits, helpers::Sparse, row_bits};
+use common::{Subnet, bits, row_bits};
 use myelin_math::{I64F64, SafeFixed};
+use myelin_yuma_oracle::helpers::Sparse;
 
 const GIGA: u64 = 1_000_000_000;
 

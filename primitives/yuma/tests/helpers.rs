@@ -7,8 +7,9 @@
 
 mod common;
 
-use common::{fixed, helpers::*};
+use common::fixed;
 use myelin_math::{I32F32, I64F64, SafeFixed};
+use myelin_yuma_oracle::helpers::*;
 
 fn sparse(rows: &[&[(u16, f64)]]) -> Sparse {
     let entry = |&(j, value): &(u16, f64)| (j, I32F32::from_num(value));

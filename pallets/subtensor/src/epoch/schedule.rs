@@ -2,10 +2,12 @@
 
 use alloc::{collections::BTreeSet, vec::Vec};
 
+use frame_support::weights::Weight;
 use myelin_types::NetUid;
 use myelin_yuma::schedule::Schedule;
 
-use crate::{pallet::*, subnets::Overrides};
+use super::EpochSize;
+use crate::{hooks::most_for_epochs, pallet::*, subnets::Overrides};
 
 /// What happens to the subnets whose epoch is due in a block.
 #[derive(Debug, Default)]
@@ -56,24 +58,59 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Which of `netuids` run their epoch in `block`, in the order given, and which must wait
-    /// because enough others run.
+    /// because enough others run: `MaxEpochsPerBlock`, or as many as [`most_for_epochs`] pays for.
     pub(crate) fn plan_epochs(block: u64, netuids: &[NetUid]) -> EpochPlan {
         let pending = Overrides::load::<PendingEpochAt<T>>();
-        let mut due: Vec<NetUid> = netuids
+        let due: Vec<NetUid> = netuids
             .iter()
             .copied()
             .filter(|netuid| Self::epoch_clock(*netuid, pending.get(*netuid)).should_run(block))
             .collect();
-        let cap = usize::from(MaxEpochsPerBlock::<T>::get());
-        if due.len() <= cap {
-            return EpochPlan {
-                due,
-                deferred: Vec::new(),
-            };
-        }
         // Those that have waited longest go first, so that nobody waits for ever.
-        due.sort_by_key(|netuid| (LastEpochBlock::<T>::get(netuid), *netuid));
-        let deferred = due.split_off(cap);
-        EpochPlan { due, deferred }
+        let mut queue = due.clone();
+        queue.sort_by_key(|netuid| (LastEpochBlock::<T>::get(netuid), *netuid));
+        let deferred = queue.split_off(Self::epochs_that_fit(&queue));
+        if deferred.is_empty() {
+            queue = due;
+        }
+        EpochPlan {
+            due: queue,
+            deferred,
+        }
+    }
+
+    /// How many epochs from the front of a queue fit into a block: the first one always does.
+    fn epochs_that_fit(queue: &[NetUid]) -> usize {
+        let cap = usize::from(MaxEpochsPerBlock::<T>::get());
+        let limit = most_for_epochs::<T>();
+        let mut together = Weight::zero();
+        queue
+            .iter()
+            .take(cap)
+            .take_while(|netuid| {
+                let is_first = together == Weight::zero();
+                let epoch = Self::largest_epoch(**netuid).weight::<T>();
+                together = together.saturating_add(epoch);
+                is_first || together.all_lte(limit)
+            })
+            .count()
+    }
+
+    /// The size of the next epoch of a subnet as far as few reads tell: all validators weigh all
+    /// neurons.
+    fn largest_epoch(netuid: NetUid) -> EpochSize {
+        let neurons = u64::from(Self::neuron_count(netuid));
+        let permits = ValidatorPermit::<T>::get(netuid);
+        let validators = permits.into_iter().filter(|permit| *permit).count() as u64;
+        let weights = validators
+            .saturating_mul(neurons)
+            .saturating_mul(Self::mechanism_count(netuid).into());
+        EpochSize {
+            neurons,
+            validators,
+            // As many bonds as weights.
+            links: weights.saturating_mul(2),
+            ..EpochSize::default()
+        }
     }
 }

@@ -16,7 +16,7 @@ use codec::{Decode, DecodeWithMemTracking, Encode};
 use frame_support::{
     BoundedVec, ensure,
     traits::{ConstU32, Get},
-    weights::WeightMeter,
+    weights::{Weight, WeightMeter},
 };
 use myelin_timelock::{Failure, Payload, Signature, decrypt};
 use myelin_types::{MechId, NetUid, NetUidStorageIndex, beacon::Beacon};
@@ -155,7 +155,11 @@ impl<T: Config> Pallet<T> {
         let hash = hash_of_commit(&commit);
         if queue.is_empty() {
             TimelockedQueues::<T>::mutate(|queues| {
-                queues.entry(index).or_insert((epoch, 0));
+                let oldest = queues.entry(index).or_insert((epoch, 0));
+                // An epoch that was due may be put off, and then its number comes later.
+                if epoch < oldest.0 {
+                    *oldest = (epoch, 0);
+                }
             });
         }
         queue.push_back((hotkey.clone(), Self::now(), commit, round));
@@ -342,8 +346,7 @@ impl<T: Config> Pallet<T> {
             }
             let queue = TimelockedWeightCommits::<T>::get(turn.index, epoch);
             let length = queue.len();
-            // The last queue of a block may take it over its part by what looking at it costs.
-            meter.consume(PER_TIMELOCKED.times::<T>(length as u64));
+            consume_for_looking::<T>(meter, PER_TIMELOCKED.times::<T>(length as u64));
             let kept = if expired {
                 for (hotkey, ..) in queue {
                     Self::discard(hotkey, turn.index, DiscardReason::Expired);
@@ -364,7 +367,7 @@ impl<T: Config> Pallet<T> {
                 .inspect(|_| left = left.saturating_add(1))
                 .min()?;
             oldest = (next, 0);
-            meter.consume(T::DbWeight::get().reads(left));
+            consume_for_looking::<T>(meter, T::DbWeight::get().reads(left));
             if meter.try_consume(PER_TIMELOCK_QUEUE.times::<T>(1)).is_err() {
                 return Some(oldest);
             }
@@ -444,6 +447,13 @@ impl<T: Config> Pallet<T> {
             reason,
         });
     }
+}
+
+/// Consumes what looking at a queue has cost, which nobody knows before. However long the queue,
+/// the mechanism whose turn comes first in a block has the time to open a commit.
+fn consume_for_looking<T: Config>(meter: &mut WeightMeter, weight: Weight) {
+    let spare = meter.remaining().saturating_sub(PER_REVEAL.times::<T>(1));
+    meter.consume(weight.min(spare));
 }
 
 /// By what a commit is known to its author.

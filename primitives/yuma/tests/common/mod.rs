@@ -1,5 +1,5 @@
-//! Shared by the tests: a subnet that runs each epoch twice, in the shipped code and in a slow
-//! reading of the specification, and refuses any difference.
+//! Shared by the tests: a subnet that runs each epoch twice, in the shipped code and in the oracle,
+//! and refuses any difference.
 #![allow(
     dead_code,
     clippy::arithmetic_side_effects,
@@ -9,13 +9,13 @@
     reason = "test support, of which each test file uses a part"
 )]
 
-pub mod helpers;
-pub mod oracle;
-
-use helpers::{Sparse, Vector};
 use myelin_math::{I32F32, I64F64, SafeFixed};
 use myelin_yuma::{Intermediates, Neurons, Outcome, Params, Scratch, SparseRows, run};
-use oracle::Trace;
+use myelin_yuma_oracle::{
+    epoch as oracle,
+    epoch::Trace,
+    helpers::{Sparse, Vector},
+};
 
 pub const EMISSION: u64 = 1_000_000_000;
 

@@ -80,6 +80,19 @@ fn the_weight_of_what_is_done_stays_within_its_part_of_the_block() {
 }
 
 #[test]
+fn a_queue_that_costs_more_to_look_at_than_is_left_keeps_the_limit_and_gets_shorter() {
+    ExtBuilder::default().build_and_execute(|| {
+        let netuid = subnet();
+        fill(netuid, OWNER, 2_000);
+        publish(ROUND);
+        let limit = PER_REVEAL.times::<Test>(2);
+        let meter = open_with(limit);
+        assert!(meter.consumed().all_lte(limit), "{:?}", meter.consumed());
+        assert_eq!(waiting(netuid), 1_999);
+    });
+}
+
+#[test]
 fn subnets_take_turns_when_there_is_too_much_for_a_block() {
     ExtBuilder::default().build_and_execute(|| {
         let first = subnet();

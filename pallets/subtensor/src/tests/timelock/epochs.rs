@@ -188,3 +188,23 @@ fn on_a_subnet_without_epochs_commits_wait() {
         assert_eq!(waiting(netuid), 1);
     });
 }
+
+#[test]
+fn a_queue_that_comes_after_one_of_a_later_epoch_is_listed_too() {
+    ExtBuilder::default().build_and_execute(|| {
+        let netuid = subnet();
+        run_blocks(1);
+        // The epoch is due, so that a commit belongs to the next one; then it is put off.
+        Tempo::<Test>::insert(netuid, 1);
+        assert_ok!(commit(OWNER, netuid, 5, ROUND));
+        Tempo::<Test>::insert(netuid, 10);
+        assert_ok!(commit(OWNER, netuid, 20, ROUND));
+        check_invariants();
+        publish(ROUND);
+        next_epoch(netuid);
+        assert_eq!(row(netuid), [(0, 32_768), (1, 65_535)]);
+        next_epoch(netuid);
+        assert_eq!(row(netuid), [(0, 65_535), (1, 32_768)]);
+        assert_eq!(waiting(netuid), 0);
+    });
+}

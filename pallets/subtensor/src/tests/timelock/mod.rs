@@ -2,7 +2,9 @@
 
 mod bounded;
 mod committing;
+mod crowds;
 mod epochs;
+mod mutations;
 mod opening;
 
 use frame_support::{BoundedVec, traits::ConstU32};

@@ -1,5 +1,6 @@
 //! The helpers of spec `yuma.md` section 8, straight from their contracts: one fixed-point
 //! operation after the other, a new matrix at every step. Slow, and obvious.
+#![allow(missing_docs, reason = "section 8 says what each does")]
 
 use myelin_math::{I32F32, I64F64, SafeFixed, exp_safe};
 

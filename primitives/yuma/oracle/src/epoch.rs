@@ -1,12 +1,13 @@
 //! The epoch of spec `yuma.md` sections 5 and 6, step by step on dense and sparse vectors of
 //! `substrate-fixed` numbers: slow, and close to the text.
 
-use super::helpers::*;
+use crate::helpers::*;
 use myelin_math::{I32F32, I64F64, I96F32, SafeFixed};
 use myelin_yuma::{Neurons, Outcome, Params, SparseRows};
 
 /// Every quantity that the worked examples name.
 #[derive(Clone, Debug, Default)]
+#[allow(missing_docs, reason = "the names are those of sections 5 and 11")]
 pub struct Trace {
     pub stake: Vector,
     pub active_stake: Vector,
@@ -57,6 +58,7 @@ fn all_to_u16(v: &[I32F32]) -> Vec<u16> {
     v.iter().map(|&x| to_u16(x)).collect()
 }
 
+/// One epoch of one mechanism, with everything it went through.
 pub fn epoch(
     params: &Params,
     neurons: &Neurons<'_>,
