@@ -3117,7 +3117,11 @@ pub mod pallet {
             commit_reveal_version: u16,
         ) -> DispatchResult {
             let hotkey = ensure_signed(origin)?;
-            let hidden = Hidden { commit, round: reveal_round, version: commit_reveal_version };
+            let hidden = Hidden {
+                commit,
+                round: reveal_round,
+                version: commit_reveal_version,
+            };
             Self::do_commit_timelocked_weights(&hotkey, netuid, MechId::MAIN, hidden)
         }
 
@@ -3138,7 +3142,11 @@ pub mod pallet {
             commit_reveal_version: u16,
         ) -> DispatchResult {
             let hotkey = ensure_signed(origin)?;
-            let hidden = Hidden { commit, round: reveal_round, version: commit_reveal_version };
+            let hidden = Hidden {
+                commit,
+                round: reveal_round,
+                version: commit_reveal_version,
+            };
             Self::do_commit_timelocked_weights(&hotkey, netuid, mecid, hidden)
         }
 
@@ -3157,7 +3165,11 @@ pub mod pallet {
             reveal_round: u64,
         ) -> DispatchResult {
             let hotkey = ensure_signed(origin)?;
-            let hidden = Hidden { commit, round: reveal_round, version: 4 };
+            let hidden = Hidden {
+                commit,
+                round: reveal_round,
+                version: 4,
+            };
             Self::do_commit_timelocked_weights(&hotkey, netuid, mecid, hidden)
         }
 

@@ -20,7 +20,7 @@ impl<T: Config> Pallet<T> {
         }
         let held = Self::inherited_stake(hotkey, netuid).weight.floor_u64();
         let enough = held >= needed || Self::is_owner_neuron(netuid, hotkey);
-        (!enough).then(|| Obstacle::StakeTooLow { needed, held })
+        (!enough).then_some(Obstacle::StakeTooLow { needed, held })
     }
 
     /// Whether this is the owner's hotkey, and has a uid.

@@ -452,7 +452,9 @@ impl<T: Config> Pallet<T> {
 /// Consumes what looking at a queue has cost, which nobody knows before. However long the queue,
 /// the mechanism whose turn comes first in a block has the time to open a commit.
 fn consume_for_looking<T: Config>(meter: &mut WeightMeter, weight: Weight) {
-    let spare = meter.remaining().saturating_sub(PER_REVEAL.times::<T>(1));
+    let spare = meter
+        .remaining()
+        .saturating_sub(T::WeightInfo::open_timelocked_weights(1));
     meter.consume(weight.min(spare));
 }
 

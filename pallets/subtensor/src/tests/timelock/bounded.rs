@@ -152,7 +152,11 @@ fn opening_commits_touches_no_more_than_their_weight_says() {
 fn a_queue_that_waits_for_a_later_round_is_not_read_again() {
     let mut ext = ExtBuilder::default().build();
     let step = || {
-        SubtensorModule::open_timelocked_weights::<TestBeacon>(1, &Default::default(), &mut WeightMeter::new());
+        SubtensorModule::open_timelocked_weights::<TestBeacon>(
+            1,
+            &Default::default(),
+            &mut WeightMeter::new(),
+        );
     };
     ext.execute_with(|| {
         let netuid = subnet();
