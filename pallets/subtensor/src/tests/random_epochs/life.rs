@@ -335,7 +335,11 @@ impl<'a> Life<'a> {
             12 => CommitRevealWeightsEnabled::<Test>::insert(NETUID, heads),
             13 => RevealPeriodEpochs::<Test>::insert(NETUID, dice.within(1..=3)),
             14 => {
-                let shares = vec![first, u16::MAX - first];
+                // As the call for it allows: not more parts than there are mechanisms.
+                let shares = match MechanismCountCurrent::<Test>::get(NETUID).0 {
+                    1 => vec![u16::MAX],
+                    _ => vec![first, u16::MAX - first],
+                };
                 MechanismEmissionSplit::<Test>::insert(NETUID, shares);
             }
             // Mechanisms are added, never removed: that is the business of a call.
