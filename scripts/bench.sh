@@ -5,8 +5,8 @@
 #
 # With --frame it measures the calls and the block step instead, inside WASM, and writes their weights
 # into runtime/src/weights/: read the difference, run the tests, commit. What gives no weight is
-# printed: the settings, a whole epoch, the largest claim, reveals of one round. This builds a node of
-# its own, beside the other one.
+# printed: the settings, a whole epoch, a block in which every epoch is due, the largest claim, reveals
+# of one round. This builds a node of its own, beside the other one.
 #
 # Usage: scripts/bench.sh [--crates | --wasm | --node | --frame] [--blocks N]
 #                         [--steps N] [--repeat N] [--help]
@@ -69,7 +69,7 @@ bench_node() {
 # The feature changes almost every crate of the SDK: its own target folder keeps the other one warm.
 bench_frame() (
     export CARGO_TARGET_DIR="$CARGO_TARGET_DIR/frame-benchmarks"
-    cargo build --locked --release --package myelin-node --features runtime-benchmarks
+    FEATURES=runtime-benchmarks "$here/build.sh"
     node="$CARGO_TARGET_DIR${CARGO_BUILD_TARGET:+/$CARGO_BUILD_TARGET}/release/myelin-node"
     measure() {
         # No proofs: nobody validates this chain without its state. The heap is that of the node.
@@ -85,7 +85,7 @@ bench_frame() (
     done
     measure --pallet pallet_admin_utils --extrinsic '*'
     measure --pallet pallet_subtensor --extra \
-        --extrinsic 'claim_root,open_timelocked_weights_of_a_round,whole_epoch'
+        --extrinsic 'claim_root,open_timelocked_weights_of_a_round,whole_epoch,all_epochs_due'
 )
 
 for part in "${parts[@]}"; do

@@ -3,7 +3,7 @@
 use myelin_types::NetUid;
 use pallet_subtensor::benchmarking::stage;
 
-use crate::{AccountId, Runtime};
+use crate::{AccountId, Runtime, SubtensorModule};
 
 frame_benchmarking::define_benchmarks!(
     [frame_system, SystemBench::<Runtime>]
@@ -23,6 +23,18 @@ frame_benchmarking::define_benchmarks!(
 );
 
 impl frame_system_benchmarking::Config for Runtime {}
+
+/// Subnets with pools.
+pub struct Subnets;
+
+impl pallet_swap::BenchmarkHelper for Subnets {
+    fn subnets(count: u32) {
+        stage::open::<Runtime>();
+        for number in SubtensorModule::all_netuids().len() as u32..count {
+            stage::started_subnet::<Runtime>(number);
+        }
+    }
+}
 
 /// The market of the first subnet of the benchmarks.
 pub struct OrderMarket;

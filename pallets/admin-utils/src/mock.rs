@@ -82,6 +82,8 @@ impl pallet_swap::Config for Test {
     type MinimumLiquidity = ConstU64<1_000>;
     type MinimumReserve = MinimumReserve;
     type WeightInfo = ();
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = ();
 }
 
 impl pallet_subtensor::Config for Test {

@@ -3477,7 +3477,7 @@ pub mod pallet {
         /// `NotEnoughStakeToWithdraw`, `StakeUnavailable`, `InsufficientLiquidity`, and the errors
         /// of the market.
         #[pallet::call_index(85)]
-        #[pallet::weight(T::WeightInfo::transition_stake())]
+        #[pallet::weight(T::WeightInfo::move_stake())]
         pub fn move_stake(
             origin: OriginFor<T>,
             origin_hotkey: T::AccountId,

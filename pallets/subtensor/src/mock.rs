@@ -114,6 +114,8 @@ impl pallet_swap::Config for Test {
     type MinimumLiquidity = ConstU64<1_000>;
     type MinimumReserve = MinimumReserve;
     type WeightInfo = ();
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = ();
 }
 
 impl crate::Config for Test {

@@ -143,6 +143,9 @@ weights! {
     unstake_all:
         SUBNETS * (6 + TRADE + POSITION + LOCK + HOLDINGS), SUBNETS * (3 + TRADE + POSITION + LOCK);
     /// A sale, a purchase, two positions, two locks and what the coldkey holds.
+    move_stake:
+        12 + 2 * (TRADE + POSITION + LOCK) + HOLDINGS, 5 + 2 * (TRADE + POSITION + LOCK);
+    /// As `move_stake`: to another coldkey, or to another subnet.
     transition_stake:
         12 + 2 * (TRADE + POSITION + LOCK) + HOLDINGS, 5 + 2 * (TRADE + POSITION + LOCK);
     /// Two quotes, a sale, a purchase, two positions, two locks and what the coldkey holds.

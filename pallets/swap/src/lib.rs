@@ -39,6 +39,8 @@ mod mock;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "runtime-benchmarks")]
+pub use benchmarking::BenchmarkHelper;
 pub use legacy::{PositionId, TickIndex};
 pub use pallet::*;
 pub use weights::WeightInfo;
@@ -83,6 +85,10 @@ pub mod pallet {
 
         /// What calls and hooks weigh.
         type WeightInfo: WeightInfo;
+
+        /// The subnets on which the end of a block is measured.
+        #[cfg(feature = "runtime-benchmarks")]
+        type BenchmarkHelper: crate::BenchmarkHelper;
     }
 
     /// Fee of a trade on a subnet, in parts of 65535 of what is paid. 33 are 0.05 %.

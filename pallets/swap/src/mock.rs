@@ -95,6 +95,20 @@ impl crate::Config for Test {
     type MinimumLiquidity = MinimumLiquidity;
     type MinimumReserve = MinimumReserve;
     type WeightInfo = EstimatedWeight<Test>;
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = Pools;
+}
+
+#[cfg(feature = "runtime-benchmarks")]
+impl crate::BenchmarkHelper for Pools {
+    fn subnets(count: u32) {
+        let pool = Subnet {
+            mechanism: DYNAMIC_MECHANISM,
+            tao: 1_000_000_000,
+            alpha: 2_000_000_000,
+        };
+        Subnets::set((0..count as u16).map(|netuid| (netuid, pool)).collect());
+    }
 }
 
 /// The dynamic subnet of most tests.

@@ -39,6 +39,8 @@ impl pallet_swap::Config for Runtime {
     type MinimumLiquidity = ConstU64<1_000>;
     type MinimumReserve = SwapMinimumReserve;
     type WeightInfo = weights::pallet_swap::Measured<Runtime>;
+    #[cfg(feature = "runtime-benchmarks")]
+    type BenchmarkHelper = crate::benchmarks::Subnets;
 }
 
 impl pallet_limit_orders::Config for Runtime {

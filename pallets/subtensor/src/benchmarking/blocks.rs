@@ -61,8 +61,26 @@ fn next_block<T: Config>() {
 /// A full subnet whose `validators` rate everybody, with stake on the subnet and on root, and which
 /// is to pay what it collected. It is not its first epoch: bonds and positions exist.
 pub fn dense_subnet<T: Config>(validators: u16) -> NetUid {
-    let stage = stage::Stage::<T>::build();
-    let netuid = stage.first;
+    let netuid = stage::Stage::<T>::build().first;
+    fill::<T>(netuid, validators);
+    let_it_pay::<T>(&[netuid]);
+    netuid
+}
+
+/// As many such subnets as the chain has room for, all of which are due.
+pub fn crowd<T: Config>(validators: u16) -> Vec<NetUid> {
+    stage::open::<T>();
+    let netuids = stage::all_subnets::<T>();
+    for netuid in &netuids {
+        fill::<T>(*netuid, validators);
+    }
+    TotalIssuance::<T>::put(TaoBalance(1_000_000 * UNIT));
+    let_it_pay::<T>(&netuids);
+    netuids
+}
+
+/// Fills a subnet: as [`dense_subnet`], before its first epoch.
+fn fill<T: Config>(netuid: NetUid, validators: u16) {
     stage::populate::<T>(netuid, FULL);
     MaxAllowedValidators::<T>::insert(netuid, validators);
     let index = NetUidStorageIndex::main(netuid);
@@ -84,19 +102,26 @@ pub fn dense_subnet<T: Config>(validators: u16) -> NetUid {
     let now = Pallet::<T>::now();
     LastUpdate::<T>::insert(index, vec![now + 1; FULL.into()]);
     LastEpochBlock::<T>::insert(netuid, now);
-    collect::<T>(netuid);
-    run_epoch::<T>(netuid);
-    collect::<T>(netuid);
-    netuid
 }
 
-/// What a subnet has collected when its epoch comes.
-fn collect<T: Config>(netuid: NetUid) {
-    PendingServerEmission::<T>::insert(netuid, AlphaBalance(150 * UNIT));
-    PendingValidatorEmission::<T>::insert(netuid, AlphaBalance(100 * UNIT));
-    PendingRootAlphaDivs::<T>::insert(netuid, AlphaBalance(50 * UNIT));
-    PendingOwnerCut::<T>::insert(netuid, AlphaBalance(60 * UNIT));
-    BlocksSinceLastStep::<T>::insert(netuid, CYCLE - 1);
+/// The first epoch of the subnets has run, and their second one is due.
+fn let_it_pay<T: Config>(netuids: &[NetUid]) {
+    collect::<T>(netuids);
+    for netuid in netuids {
+        run_epoch::<T>(*netuid);
+    }
+    collect::<T>(netuids);
+}
+
+/// What subnets have collected when their epochs come.
+fn collect<T: Config>(netuids: &[NetUid]) {
+    for netuid in netuids {
+        PendingServerEmission::<T>::insert(netuid, AlphaBalance(150 * UNIT));
+        PendingValidatorEmission::<T>::insert(netuid, AlphaBalance(100 * UNIT));
+        PendingRootAlphaDivs::<T>::insert(netuid, AlphaBalance(50 * UNIT));
+        PendingOwnerCut::<T>::insert(netuid, AlphaBalance(60 * UNIT));
+        BlocksSinceLastStep::<T>::insert(netuid, CYCLE - 1);
+    }
     let block = Pallet::<T>::now() + CYCLE;
     let block: u32 = block.try_into().expect("it is a block");
     frame_system::Pallet::<T>::set_block_number(block.into());

@@ -30,7 +30,7 @@ use frame_benchmarking::v2::*;
 use frame_support::{BoundedVec, assert_ok, traits::Get, weights::WeightMeter};
 use frame_system::RawOrigin;
 use myelin_types::{
-    AlphaBalance, NetUid, NetUidStorageIndex, TaoBalance,
+    AlphaBalance, MechId, NetUid, NetUidStorageIndex, TaoBalance,
     beacon::Beacon,
     frozen::{ChainIdentityV2, RootClaimTypeEnum, SubnetIdentityV3},
 };
@@ -279,6 +279,37 @@ mod benchmarks {
         assert_eq!(targets_of::<T>(netuid, &hotkey), n as usize);
     }
 
+    /// All mechanisms but one go, each with everything that neurons can have in it.
+    #[benchmark]
+    fn set_mechanism_count() {
+        let netuid = stage::with_mechanisms::<T>();
+
+        #[block]
+        {
+            assert_ok!(Pallet::<T>::set_mechanism_count(netuid, MechId(1)));
+        }
+
+        assert_eq!(Pallet::<T>::mechanism_count(netuid), 1);
+    }
+
+    /// Of a full subnet in which everybody rates everybody only those stay who must.
+    #[benchmark]
+    fn trim_to_max_allowed_uids() {
+        stage::open::<T>();
+        let netuid = stage::started_subnet::<T>(0);
+        stage::populate::<T>(netuid, FULL);
+        stage::rate_everybody::<T>(netuid);
+        stage::pass_immunity::<T>(netuid);
+        let places = MinAllowedUids::<T>::get(netuid);
+
+        #[block]
+        {
+            assert_ok!(Pallet::<T>::trim_to_max_allowed_uids(netuid, places));
+        }
+
+        assert_eq!(Pallet::<T>::neuron_count(netuid), places);
+    }
+
     // ---- Epoch ----
 
     #[benchmark]
@@ -361,11 +392,11 @@ mod benchmarks {
         assert!(!stage.held(stage.first).is_zero());
     }
 
-    /// Everything goes.
+    /// What stays is too small for a nomination and is sold too.
     #[benchmark]
     fn remove_stake() {
         let stage = Stage::<T>::with_stake();
-        let amount = stage.held(stage.first);
+        let amount = stage.all_but_too_little();
 
         #[extrinsic_call]
         _(
@@ -378,10 +409,11 @@ mod benchmarks {
         assert!(stage.held(stage.first).is_zero());
     }
 
+    /// What stays is too small for a nomination and is sold too.
     #[benchmark]
     fn remove_stake_limit() {
         let stage = Stage::<T>::with_stake();
-        let amount = stage.held(stage.first);
+        let amount = stage.all_but_too_little();
 
         #[extrinsic_call]
         _(
@@ -418,6 +450,26 @@ mod benchmarks {
         assert!(!stage.held(NetUid::ROOT).is_zero());
     }
 
+    /// To another hotkey, which is no delegate yet, on another subnet.
+    #[benchmark]
+    fn move_stake() {
+        let stage = Stage::<T>::with_stake();
+        Delegates::<T>::remove(&stage.other_hotkey);
+        let amount = stage.held(stage.first);
+
+        #[extrinsic_call]
+        _(
+            RawOrigin::Signed(stage.coldkey.clone()),
+            stage.hotkey.clone(),
+            stage.other_hotkey.clone(),
+            stage.first,
+            stage.second,
+            amount,
+        );
+
+        assert!(stage.held(stage.first).is_zero());
+    }
+
     /// To another coldkey, which holds nothing under the hotkey, on another subnet.
     #[benchmark]
     fn transition_stake() {
@@ -438,17 +490,19 @@ mod benchmarks {
         assert!(stage.held(stage.first).is_zero());
     }
 
-    /// Between two pools, with a hotkey that is no delegate yet.
+    /// Between two pools, to another hotkey, which is no delegate yet. `move_stake_limit` costs most
+    /// of the calls that share this weight.
     #[benchmark]
     fn swap_stake_limit() {
         let stage = Stage::<T>::with_stake();
-        Delegates::<T>::remove(&stage.hotkey);
+        Delegates::<T>::remove(&stage.other_hotkey);
         let amount = stage.held(stage.first);
 
         #[extrinsic_call]
-        _(
+        move_stake_limit(
             RawOrigin::Signed(stage.coldkey.clone()),
             stage.hotkey.clone(),
+            stage.other_hotkey.clone(),
             stage.first,
             stage.second,
             amount,
@@ -456,7 +510,8 @@ mod benchmarks {
             true,
         );
 
-        assert!(!stage.held(stage.second).is_zero());
+        let moved = Pallet::<T>::stake_of(&stage.other_hotkey, &stage.coldkey, stage.second);
+        assert!(!moved.is_zero());
     }
 
     // ---- Fees, claims, burning, auto-stake ----
@@ -1001,6 +1056,24 @@ mod benchmarks {
         }
 
         assert_eq!(rows::<T>(netuid), MOST_REVEALS as usize);
+    }
+
+    /// The first block after every subnet there is room for became due at once, each as in
+    /// `whole_epoch`: it runs as many epochs as half a block pays for.
+    #[benchmark(extra)]
+    fn all_epochs_due() {
+        let netuids = blocks::crowd::<T>(VALIDATORS);
+        MaxEpochsPerBlock::<T>::put(u8::MAX);
+        let block = Pallet::<T>::now();
+
+        #[block]
+        {
+            crate::hooks::on_initialize::<T>();
+        }
+
+        let paid = |netuid: &&NetUid| LastEpochBlock::<T>::get(netuid) == block;
+        let paid = netuids.iter().filter(paid).count();
+        assert!(1 < paid && paid < netuids.len());
     }
 
     /// A full subnet with 128 validators that rate everybody, and everybody is paid.

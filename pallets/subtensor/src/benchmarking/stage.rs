@@ -2,16 +2,20 @@
 //! full subnets. Whoever adds a call builds its worst case from these functions; so do the
 //! benchmarks of pallets that work on this one.
 
-use alloc::{vec, vec::Vec};
+use alloc::{collections::VecDeque, vec, vec::Vec};
 
 use codec::Encode;
 use frame_benchmarking::v2::*;
 use frame_support::{
     assert_ok,
-    traits::fungible::{Inspect, Mutate},
+    traits::{
+        Get,
+        fungible::{Inspect, Mutate},
+    },
 };
 use frame_system::pallet_prelude::BlockNumberFor;
-use myelin_types::{AlphaBalance, NetUid, NetUidStorageIndex, TaoBalance};
+use myelin_types::{AlphaBalance, MechId, NetUid, NetUidStorageIndex, TaoBalance};
+use sp_core::H256;
 use sp_runtime::DigestItem;
 
 use crate::pallet::*;
@@ -75,6 +79,14 @@ impl<T: Config> Stage<T> {
         stake::<T>(stage.first, &stage.coldkey, &stage.other_hotkey, UNIT);
         lock::<T>(stage.first, &stage.coldkey, &stage.hotkey);
         stage
+    }
+
+    /// What the signer holds under the first hotkey on the first subnet, less what is no nomination
+    /// any more.
+    pub fn all_but_too_little(&self) -> AlphaBalance {
+        NominatorMinRequiredStake::<T>::put(1_000_000);
+        assert!(!Pallet::<T>::nominator_required_stake().is_zero());
+        self.held(self.first).saturating_sub(AlphaBalance(10_000))
     }
 
     /// What the signer holds under the first hotkey.
@@ -210,6 +222,38 @@ pub fn rate_everybody<T: Config>(netuid: NetUid) {
     for uid in 0..count {
         Weights::<T>::insert(NetUidStorageIndex::main(netuid), uid, row.clone());
     }
+}
+
+/// A started subnet with as many mechanisms as there can be, each with all that the neurons for which
+/// there is room then can have in it.
+pub fn with_mechanisms<T: Config>() -> NetUid {
+    open::<T>();
+    let netuid = started_subnet::<T>(0);
+    let mechanisms = MaxMechanismCount::<T>::get();
+    let neurons = T::InitialMaxAllowedUids::get() / u16::from(mechanisms.0);
+    populate::<T>(netuid, neurons);
+    assert_ok!(Pallet::<T>::set_mechanism_count(netuid, mechanisms));
+    let row: Vec<(u16, u16)> = (0..neurons).map(|uid| (uid, u16::MAX)).collect();
+    let indices = (0..mechanisms.0).filter_map(|one| NetUidStorageIndex::new(netuid, MechId(one)));
+    for index in indices {
+        for uid in 0..neurons {
+            Weights::<T>::insert(index, uid, &row);
+            Bonds::<T>::insert(index, uid, &row);
+            let commits: VecDeque<_> = (0..10)
+                .map(|number| (H256::repeat_byte(number), 1, 1, 0))
+                .collect();
+            WeightCommits::<T>::insert(index, neuron::<T>(uid).1, commits);
+        }
+        Incentive::<T>::insert(index, vec![1; neurons.into()]);
+        LastUpdate::<T>::insert(index, vec![1; neurons.into()]);
+    }
+    netuid
+}
+
+/// Enough blocks pass for nobody on the subnet to be new.
+pub fn pass_immunity<T: Config>(netuid: NetUid) {
+    let later = frame_system::Pallet::<T>::block_number() + ImmunityPeriod::<T>::get(netuid).into();
+    frame_system::Pallet::<T>::set_block_number(later);
 }
 
 /// A started subnet with so many neurons, of which one, whose hotkey is returned, has the stake and

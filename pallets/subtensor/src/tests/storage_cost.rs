@@ -19,6 +19,8 @@ struct Kind {
     root_tao: u64,
     /// Nothing is left at its default, and the price of a registration falls.
     all_set: bool,
+    /// No two subnets have the same price.
+    uneven: bool,
 }
 
 /// The pools take a part of the TAO, and the rest buys alpha.
@@ -26,11 +28,17 @@ const BUYING: Kind = Kind {
     enabled: true,
     root_tao: 10_000_000_000,
     all_set: false,
+    uneven: false,
 };
 /// The pools take all TAO.
 const INJECTING: Kind = Kind {
     root_tao: 1_000_000_000_000_000,
     ..BUYING
+};
+/// The pools take all TAO, and the share of each is another one in every block.
+const UNEVEN: Kind = Kind {
+    uneven: true,
+    ..INJECTING
 };
 const NOT_ENABLED: Kind = Kind {
     enabled: false,
@@ -53,7 +61,10 @@ fn chain(subnets: u64, kind: Kind) -> sp_io::TestExternalities {
                 add_network(&account(10 + 2 * number), &account(11 + 2 * number))
             })
             .collect();
-        for netuid in &netuids {
+        for (netuid, number) in netuids.iter().zip(1..) {
+            if kind.uneven {
+                set_reserves(*netuid, 1_000 * UNIT, (1_000 + number) * UNIT);
+            }
             SubnetMovingPrice::<Test>::insert(netuid, I96F32::from_num(0.5));
             SubnetEmissionEnabled::<Test>::insert(netuid, kind.enabled);
             if kind.all_set {
@@ -129,6 +140,15 @@ fn a_block_without_an_epoch_reads_at_most_25_keys_a_subnet_and_writes_at_most_15
         assert!(cost.reads <= 25, "{cost:?}");
         assert!(cost.writes <= 15, "{cost:?}");
     }
+}
+
+/// What enters the pools changes from block to block, and with it their weights and prices.
+#[test]
+fn a_block_in_which_the_shares_move_reads_at_most_25_keys_a_subnet_and_writes_at_most_16() {
+    let cost = cost_per_subnet(UNEVEN, whole_block);
+    println!("{cost:?}");
+    assert!(cost.reads <= 25, "{cost:?}");
+    assert!(cost.writes <= 16, "{cost:?}");
 }
 
 /// The purchase moves the price, the volume and what the protocol keeps: four keys more.
