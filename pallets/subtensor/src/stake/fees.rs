@@ -107,7 +107,7 @@ impl<T: Config> Pallet<T> {
             Self::stake_of(hotkey, who, *netuid) >= alpha,
             Error::<T>::NotEnoughStakeToWithdraw
         );
-        Self::ensure_unlocked(who, *netuid, alpha)?;
+        Self::ensure_unlocked(who, *netuid, hotkey, alpha)?;
         Ok(alpha)
     }
 
