@@ -438,12 +438,18 @@ mod benchmarks {
         assert!(stage.held(stage.first).is_zero());
     }
 
-    /// Between two pools, with a hotkey that is no delegate yet.
+    /// Between two pools, with a hotkey that is no delegate yet. With equal weights most of the order
+    /// would arrive at the limit; with these it is made smaller, step by step, until it does.
     #[benchmark]
     fn swap_stake_limit() {
         let stage = Stage::<T>::with_stake();
         Delegates::<T>::remove(&stage.hotkey);
+        stage::tilt::<T>(stage.first);
         let amount = stage.held(stage.first);
+        let [here, there] = [stage.first, stage.second].map(|netuid| {
+            u128::from(Pallet::<T>::alpha_value(netuid, AlphaBalance(UNIT)).to_u64())
+        });
+        let limit = here * u128::from(UNIT) / there * 99 / 100;
 
         #[extrinsic_call]
         _(
@@ -452,10 +458,11 @@ mod benchmarks {
             stage.first,
             stage.second,
             amount,
-            LOW_PRICE,
+            TaoBalance(limit.try_into().unwrap()),
             true,
         );
 
+        assert!(!stage.held(stage.first).is_zero());
         assert!(!stage.held(stage.second).is_zero());
     }
 

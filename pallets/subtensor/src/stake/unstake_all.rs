@@ -75,6 +75,16 @@ impl<T: Config> Pallet<T> {
         effort.report::<T>(done)
     }
 
+    /// The most that leaving a hotkey weighs for a pair that has stake on one subnet alone.
+    pub(super) fn weight_of_leaving_one_subnet() -> Weight {
+        let effort = Effort {
+            visited: TotalNetworks::<T>::get().into(),
+            sales: 1,
+            purchases: 1,
+        };
+        effort.weight::<T>()
+    }
+
     /// Sells every position of the pair on a subnet and stakes the TAO on root.
     fn restake_everything(
         coldkey: &T::AccountId,
