@@ -189,7 +189,7 @@ pub fn lock<T: Config>(netuid: NetUid, coldkey: &T::AccountId, hotkey: &T::Accou
 }
 
 /// Others stake to a hotkey.
-fn nominate<T: Config>(netuid: NetUid, hotkey: &T::AccountId) {
+pub fn nominate<T: Config>(netuid: NetUid, hotkey: &T::AccountId) {
     for number in 0..NOMINATORS {
         let nominator = rich::<T>(account("nominator", number, 0));
         stake::<T>(netuid, &nominator, hotkey, UNIT);

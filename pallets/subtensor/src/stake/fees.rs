@@ -1,8 +1,9 @@
 //! Transaction fees paid out of stake, by those who hold alpha but no TAO (staking.md section 10).
 //!
 //! The runtime asks [`Pallet::fee_position`] which stake may pay for a call,
-//! [`Pallet::weight_paid_by`] for how much of it, and [`Pallet::fee_in_alpha`] whether it is enough; [`Pallet::pay_fee_in_alpha`] sells it for the
-//! author of the block before the call runs, and [`Pallet::confirm_alpha_fee`] announces it after.
+//! [`Pallet::weight_paid_by`] for how much of the call, and [`Pallet::fee_in_alpha`] whether it is
+//! enough; [`Pallet::pay_fee_in_alpha`] sells it for the author of the block before the call runs, and
+//! [`Pallet::confirm_alpha_fee`] announces it after.
 
 use frame_support::{ensure, storage::with_storage_layer, weights::Weight};
 use myelin_math::SafeFixed;

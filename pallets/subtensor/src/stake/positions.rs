@@ -7,7 +7,7 @@
 
 use alloc::vec::Vec;
 
-use frame_support::{dispatch::DispatchClass, ensure};
+use frame_support::ensure;
 use myelin_share_pool::{Pool, SafeFloat};
 use myelin_types::{AlphaBalance, NetUid};
 use sp_runtime::DispatchResult;
@@ -166,16 +166,10 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// The weights of calls know nothing of lists of hotkeys longer than most: such work counts for
-    /// the block when it is done.
+    /// Counts the work on a list of hotkeys for the block, if it is longer than most.
     pub(crate) fn register_list_work(hotkeys: usize) {
         let more = hotkeys.saturating_sub(COVERED_HOTKEYS);
-        if more > 0 {
-            frame_system::Pallet::<T>::register_extra_weight_unchecked(
-                PER_LISTED_HOTKEY.times::<T>(more as u64),
-                DispatchClass::Normal,
-            );
-        }
+        PER_LISTED_HOTKEY.register::<T>(more as u64);
     }
 
     /// The pool of a hotkey on a subnet.

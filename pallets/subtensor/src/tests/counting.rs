@@ -8,7 +8,7 @@ use std::{cell::RefCell, collections::BTreeSet};
 use frame_support::{
     dispatch::{DispatchResult, GetDispatchInfo},
     storage::transactional::TRANSACTION_LEVEL_KEY,
-    traits::{Get, UnfilteredDispatchable, WhitelistedStorageKeys},
+    traits::{UnfilteredDispatchable, WhitelistedStorageKeys},
     weights::Weight,
 };
 use sp_core::{Blake2Hasher, H256, storage::ChildInfo};

@@ -2,7 +2,6 @@
 
 use frame_support::assert_ok;
 use myelin_types::{AlphaBalance, NetUid, TaoBalance};
-use sp_runtime::AccountId32;
 
 use super::counting::{send, touched_by_call};
 use crate::{WeightInfo, mock::*, pallet::*};

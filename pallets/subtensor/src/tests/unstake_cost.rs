@@ -1,6 +1,6 @@
 //! What leaving a hotkey costs: what was sold, not what might have been.
 
-use frame_support::{assert_ok, traits::Get};
+use frame_support::assert_ok;
 use myelin_types::{NetUid, TaoBalance};
 use sp_runtime::DispatchError;
 

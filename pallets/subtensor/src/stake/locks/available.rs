@@ -1,6 +1,6 @@
 //! How much of a coldkey's stake may leave the subnet (staking.md 16.4).
 
-use frame_support::{dispatch::DispatchClass, ensure};
+use frame_support::ensure;
 use myelin_types::{AlphaBalance, NetUid};
 use sp_runtime::DispatchResult;
 
@@ -10,7 +10,7 @@ use crate::{hooks::Cost, pallet::*, weight_info::HELD_POSITIONS};
 /// can be made to have a list of any length.
 pub(crate) const MOST_POSITIONS: usize = 128;
 
-/// A position that is visited.
+/// A position that is visited beyond those that the weights of calls cover.
 const PER_VISIT: Cost = Cost {
     reads: 3,
     writes: 0,
@@ -91,18 +91,7 @@ impl<T: Config> Pallet<T> {
             sum = sum.saturating_add(Self::stake_of(hotkey, coldkey, netuid));
             visited = visited.saturating_add(1);
         }
-        Self::register_visits(visited.saturating_sub(HELD_POSITIONS));
+        PER_VISIT.register::<T>(visited.saturating_sub(HELD_POSITIONS));
         sum
-    }
-
-    /// The weights of calls cover few positions beside a lock: more count for the block when they
-    /// are visited.
-    fn register_visits(positions: u64) {
-        if positions > 0 {
-            frame_system::Pallet::<T>::register_extra_weight_unchecked(
-                PER_VISIT.times::<T>(positions),
-                DispatchClass::Normal,
-            );
-        }
     }
 }
