@@ -13,7 +13,7 @@ use frame_support::{
         Get, OnUnbalanced,
         fungible::{Balanced, Credit},
     },
-    weights::{IdentityFee, Weight},
+    weights::{IdentityFee, Weight, WeightToFee as _},
 };
 use pallet_subtensor::{
     WeightInfo as _,
@@ -95,6 +95,22 @@ fn fee_position(who: &AccountId, call: &RuntimeCall) -> Option<FeePosition<Accou
     }
 }
 
+/// What of a fee stake has to pay. Nothing of it is given back later, so what the call cannot cost is
+/// left out.
+fn fee_of_position(
+    position: &FeePosition<AccountId>,
+    call: &RuntimeCall,
+    info: &DispatchInfoOf<RuntimeCall>,
+    fee_with_tip: Balance,
+) -> Balance {
+    let most = match call {
+        RuntimeCall::SubtensorModule(call) => SubtensorModule::weight_paid_by(position, call),
+        _ => None,
+    };
+    let spared = most.map_or(Weight::zero(), |most| info.call_weight.saturating_sub(most));
+    fee_with_tip.saturating_sub(WeightToFee::weight_to_fee(&spared))
+}
+
 impl TxCreditHold<Runtime> for TaoOrAlpha {
     type Credit = <InTao as TxCreditHold<Runtime>>::Credit;
 }
@@ -121,7 +137,8 @@ impl OnChargeTransaction<Runtime> for TaoOrAlpha {
             Err(unpaid) => unpaid,
         };
         let position = fee_position(who, call).ok_or(unpaid)?;
-        let paid = SubtensorModule::pay_fee_in_alpha(who, &position, fee_with_tip.into())
+        let fee = fee_of_position(&position, call, info, fee_with_tip);
+        let paid = SubtensorModule::pay_fee_in_alpha(who, &position, fee.into())
             .map_err(|_| InvalidTransaction::Payment)?;
         // Rare, so it is counted where it happens and raises nobody's fee.
         System::register_extra_weight_unchecked(
@@ -148,7 +165,8 @@ impl OnChargeTransaction<Runtime> for TaoOrAlpha {
             return Ok(());
         };
         let position = fee_position(who, call).ok_or(unpaid)?;
-        SubtensorModule::fee_in_alpha(who, &position, fee_with_tip.into())
+        let fee = fee_of_position(&position, call, info, fee_with_tip);
+        SubtensorModule::fee_in_alpha(who, &position, fee.into())
             .map_err(|_| InvalidTransaction::Payment)?;
         Ok(())
     }

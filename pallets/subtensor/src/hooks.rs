@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use frame_support::{
+    dispatch::DispatchClass,
     traits::Get,
     weights::{RuntimeDbWeight, Weight, WeightMeter},
 };
@@ -213,6 +214,17 @@ impl Cost {
             .reads_writes(self.reads, self.writes)
             .saturating_add(Weight::from_parts(self.ref_time, 0))
             .saturating_mul(count)
+    }
+
+    /// Counts so many such parts for the block. The weights of calls know nothing of work that can
+    /// grow without them: it counts when it is done.
+    pub fn register<T: Config>(self, count: u64) {
+        if count > 0 {
+            frame_system::Pallet::<T>::register_extra_weight_unchecked(
+                self.times::<T>(count),
+                DispatchClass::Normal,
+            );
+        }
     }
 }
 

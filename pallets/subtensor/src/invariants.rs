@@ -299,13 +299,23 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Whoever stakes on root is in the index, and nothing is claimed that was not earned.
+    /// Whoever stakes on root is in the index, its positions there are counted, and nothing is
+    /// claimed that was not earned.
     fn check_root_claims() -> Result<(), TryRuntimeError> {
+        let mut positions: BTreeMap<T::AccountId, u32> = BTreeMap::new();
+        for (_, coldkey, netuid) in AlphaV2::<T>::iter_keys() {
+            if netuid.is_root() {
+                let count = positions.entry(coldkey).or_default();
+                *count = count.saturating_add(1);
+            }
+        }
         ensure!(
-            AlphaV2::<T>::iter_keys()
-                .filter(|(_, _, netuid)| netuid.is_root())
-                .all(|(_, coldkey, _)| StakingColdkeys::<T>::contains_key(coldkey)),
+            positions.keys().all(StakingColdkeys::<T>::contains_key),
             "a root staker is missing in the index"
+        );
+        ensure!(
+            RootPositions::<T>::iter().collect::<BTreeMap<_, _>>() == positions,
+            "the positions of a coldkey on root are miscounted"
         );
         for ((netuid, hotkey, coldkey), claimed) in RootClaimed::<T>::iter() {
             ensure!(claimed > 0, "a claim of nothing is stored");

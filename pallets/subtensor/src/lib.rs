@@ -1112,6 +1112,11 @@ pub mod pallet {
     pub type StakingHotkeys<T: Config> =
         StorageMap<_, Blake2_128Concat, T::AccountId, Vec<T::AccountId>, ValueQuery>;
 
+    /// Under how many hotkeys a coldkey has stake on root. Removed when 0.
+    #[pallet::storage]
+    pub type RootPositions<T: Config> =
+        StorageMap<_, Blake2_128Concat, T::AccountId, u32, ValueQuery>;
+
     /// Block of the last stake operation of a pair; for clients.
     #[pallet::storage]
     pub type LastColdkeyHotkeyStakeBlock<T: Config> = StorageDoubleMap<
@@ -3443,12 +3448,15 @@ pub mod pallet {
         /// the TAO out. Subnets where that is not possible are left out.
         ///
         /// The coldkey that staked may call it. It costs the fees of the markets and a transaction
-        /// fee.
+        /// fee for the sales that were made; the fee for one on every subnet is held back until then.
         ///
         /// Errors: `HotKeyAccountNotExists`, and the errors of the market.
         #[pallet::call_index(83)]
         #[pallet::weight(T::WeightInfo::unstake_all())]
-        pub fn unstake_all(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResult {
+        pub fn unstake_all(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             Self::do_unstake_all(&coldkey, &hotkey)
         }
@@ -3457,12 +3465,15 @@ pub mod pallet {
         /// the TAO to the same hotkey on root.
         ///
         /// The coldkey that staked may call it. It costs the fees of the markets and a transaction
-        /// fee.
+        /// fee for the sales that were made; the fee for one on every subnet is held back until then.
         ///
         /// Errors: `HotKeyAccountNotExists`, `AmountTooLow`, and the errors of the market.
         #[pallet::call_index(84)]
         #[pallet::weight(T::WeightInfo::unstake_all())]
-        pub fn unstake_all_alpha(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResult {
+        pub fn unstake_all_alpha(
+            origin: OriginFor<T>,
+            hotkey: T::AccountId,
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             Self::do_unstake_all_alpha(&coldkey, &hotkey)
         }

@@ -36,9 +36,13 @@ const TRADE: u64 = 11;
 /// subnet's owner, and the bucket.
 const LOCK: u64 = 7;
 
+/// Positions that are summed for a coldkey with a lock, as many as it mostly takes. More count for
+/// the block when they are visited.
+pub(crate) const HELD_POSITIONS: u64 = 4;
+
 /// Items that say whether a coldkey with a lock holds enough on a subnet: its list of hotkeys, and
-/// its positions with as many of them as it mostly takes.
-const HOLDINGS: u64 = 1 + 4 * POSITION;
+/// its positions with some of them.
+const HOLDINGS: u64 = 1 + HELD_POSITIONS * POSITION;
 
 /// Items that exist once a neuron of a subnet and die with it.
 const NEURON: u64 = 16;
@@ -151,8 +155,10 @@ weights! {
     /// Two quotes, a sale, a purchase, two positions, two locks and what the coldkey holds.
     swap_stake_limit:
         20 + 2 * (TRADE + POSITION + LOCK) + HOLDINGS, 5 + 2 * (TRADE + POSITION + LOCK);
-    /// A transaction fee paid in alpha: the author, the price, a sale, one position and a lock.
-    pay_fee_in_alpha: 8 + TRADE + POSITION + LOCK, 4 + TRADE + POSITION + LOCK;
+    /// A transaction fee paid in alpha: the author, the price, a sale and one position; the lock and
+    /// what the coldkey holds.
+    pay_fee_in_alpha:
+        8 + TRADE + POSITION + LOCK + HOLDINGS, 4 + TRADE + POSITION + LOCK;
     /// As much as a claim may cost: four hotkeys that earn on every subnet, with a sale on each of
     /// the subnets named. What is not used is given back.
     claim_root: 8 + 4 * (SUBNETS + 90), 6 + 4 * (SUBNETS + 61);
@@ -162,12 +168,14 @@ weights! {
     sudo_set_num_root_claims: 0, 1;
     /// Owner.
     sudo_set_root_claim_threshold: 1, 1;
-    /// Subnet, hotkey, alpha outside the pool, one position, the ledger.
-    recycle_alpha: 5 + POSITION + 2, 1 + POSITION + 2;
+    /// Subnet, hotkey, alpha outside the pool, one position, the ledger; the lock and what the
+    /// coldkey holds.
+    recycle_alpha: 5 + POSITION + 2 + LOCK + HOLDINGS, 1 + POSITION + 2;
     /// As `recycle_alpha`, but the alpha outside the pool stays.
-    burn_alpha: 5 + POSITION + 1, POSITION + 1;
-    /// A quote, a purchase and one position, which is destroyed again.
-    add_stake_burn: 15 + TRADE + POSITION, 5 + TRADE + POSITION;
+    burn_alpha: 5 + POSITION + 1 + LOCK + HOLDINGS, POSITION + 1;
+    /// A quote, a purchase and one position, which is destroyed again; the lock and what the coldkey
+    /// holds.
+    add_stake_burn: 15 + TRADE + POSITION + LOCK + HOLDINGS, 5 + TRADE + POSITION + LOCK;
     /// Subnet, uid, the choice, and the lists of the former and the new hotkey.
     set_coldkey_auto_stake_hotkey: 5, 3;
     /// Owner, bounds, the present take.

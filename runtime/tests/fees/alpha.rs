@@ -341,14 +341,61 @@ fn a_call_inside_of_another_is_not_paid_in_alpha() {
     });
 }
 
+fn leave() -> UncheckedExtrinsic {
+    by_bob(RuntimeCall::SubtensorModule(Call::unstake_all {
+        hotkey: account("BobHot"),
+    }))
+}
+
+#[test]
+fn leaving_a_hotkey_costs_the_tao_of_what_was_sold() {
+    with_bob_in_alpha(|| {
+        set_balance("Bob", UNIT);
+        let held_back = fee_of(&leave());
+        let (result, events) = applied(leave());
+        assert_ok!(result.expect("the transaction is valid"));
+        assert_eq!(paid_in_alpha(&events), None);
+        let fee = announced_fee(&events).expect("the fee is announced");
+        assert!(fee > 0 && fee < held_back / 10, "{fee} of {held_back}");
+        let sold: u64 = sales(&events).iter().map(|(tao, _)| tao.to_u64()).sum();
+        assert_eq!(free(&account("Bob")), UNIT + sold - fee);
+    });
+}
+
+#[test]
+fn leaving_a_hotkey_costs_the_alpha_of_one_sale() {
+    with_bob_in_alpha(|| {
+        let declared = fee_of(&leave());
+        assert_ok!(validity(&leave()));
+        let (result, events) = applied(leave());
+        assert_ok!(result.expect("the transaction is valid"));
+        let (.., tao) = paid_in_alpha(&events).expect("the payment is announced");
+        assert!(tao.to_u64() < declared / 10, "{tao} of {declared}");
+        // All but what selling so much costs in price.
+        let nominal = announced_fee(&events).expect("the fee is announced");
+        assert!(tao.to_u64() > nominal / 100 * 95, "{tao} for {nominal}");
+    });
+}
+
+#[test]
+fn leaving_root_costs_the_alpha_of_all_that_may_be_sold_with_it() {
+    with_bob_in_alpha(|| {
+        stake(NetUid::ROOT);
+        SubtokenEnabled::<Runtime>::insert(SUBNET, false);
+        let declared = fee_of(&leave());
+        let (result, events) = applied(leave());
+        assert_ok!(result.expect("the transaction is valid"));
+        let paid = paid_in_alpha(&events).expect("the payment is announced");
+        assert_eq!(
+            paid,
+            (NetUid::ROOT, AlphaBalance(declared), TaoBalance(declared))
+        );
+    });
+}
+
 #[test]
 fn leaving_a_hotkey_is_paid_in_alpha_only_if_one_subnet_can_pay() {
     with_bob_in_alpha(|| {
-        let leave = || {
-            by_bob(RuntimeCall::SubtensorModule(Call::unstake_all {
-                hotkey: account("BobHot"),
-            }))
-        };
         assert_ok!(validity(&leave()));
         stake(NetUid::ROOT);
         assert_unpaid(leave());

@@ -490,13 +490,19 @@ mod benchmarks {
         assert!(stage.held(stage.first).is_zero());
     }
 
-    /// Between two pools, to another hotkey, which is no delegate yet. `move_stake_limit` costs most
-    /// of the calls that share this weight.
+    /// Between two pools, to another hotkey, which is no delegate yet: `move_stake_limit` costs most of
+    /// the calls that share this weight. With equal weights most of the order would arrive at the
+    /// limit; with these it is made smaller, step by step, until it does.
     #[benchmark]
     fn swap_stake_limit() {
         let stage = Stage::<T>::with_stake();
         Delegates::<T>::remove(&stage.other_hotkey);
+        stage::tilt::<T>(stage.first);
         let amount = stage.held(stage.first);
+        let [here, there] = [stage.first, stage.second].map(|netuid| {
+            u128::from(Pallet::<T>::alpha_value(netuid, AlphaBalance(UNIT)).to_u64())
+        });
+        let limit = here * u128::from(UNIT) / there * 99 / 100;
 
         #[extrinsic_call]
         move_stake_limit(
@@ -506,10 +512,11 @@ mod benchmarks {
             stage.first,
             stage.second,
             amount,
-            LOW_PRICE,
+            TaoBalance(limit.try_into().unwrap()),
             true,
         );
 
+        assert!(!stage.held(stage.first).is_zero());
         let moved = Pallet::<T>::stake_of(&stage.other_hotkey, &stage.coldkey, stage.second);
         assert!(!moved.is_zero());
     }

@@ -14,7 +14,9 @@ use frame_support::{
     },
 };
 use frame_system::pallet_prelude::BlockNumberFor;
-use myelin_types::{AlphaBalance, MechId, NetUid, NetUidStorageIndex, TaoBalance};
+use myelin_types::{
+    AlphaBalance, MechId, NetUid, NetUidStorageIndex, TaoBalance, market::Market,
+};
 use sp_core::H256;
 use sp_runtime::DigestItem;
 
@@ -112,11 +114,15 @@ pub fn open<T: Config>() {
 /// Gives an account 20 000 TAO: enough for everything, and little enough for a chain full of such
 /// accounts to stay below the supply, so that blocks go on minting.
 pub fn rich<T: Config>(who: T::AccountId) -> T::AccountId {
-    let amount = 20_000 * UNIT;
-    assert_ok!(T::Currency::mint_into(&who, amount));
-    TotalIssuance::<T>::mutate(|total| *total = total.saturating_add(TaoBalance(amount)));
-    assert!(T::Currency::total_balance(&who) >= amount);
+    issue::<T>(&who, 20_000 * UNIT);
     who
+}
+
+/// Creates TAO in an account, and counts it as issued.
+fn issue<T: Config>(who: &T::AccountId, amount: u64) {
+    assert_ok!(T::Currency::mint_into(who, amount));
+    TotalIssuance::<T>::mutate(|total| *total = total.saturating_add(TaoBalance(amount)));
+    assert!(T::Currency::total_balance(who) >= amount);
 }
 
 /// The coldkey that owns the subnet of this number.
@@ -141,12 +147,24 @@ pub fn subnet<T: Config>(number: u32) -> NetUid {
     created.pop().expect("a subnet was created")
 }
 
-/// Creates a subnet and starts it. It takes plain weights.
+/// Creates a subnet and starts it. It takes plain weights, and those of its pool are unequal.
 pub fn started_subnet<T: Config>(number: u32) -> NetUid {
     let netuid = subnet::<T>(number);
     assert_ok!(Pallet::<T>::do_start_call(&owner::<T>(number), netuid));
     CommitRevealWeightsEnabled::<T>::insert(netuid, false);
+    tilt::<T>(netuid);
     netuid
+}
+
+/// Lets TAO into a pool as blocks do, a third of what it holds. The price stays, the weights move:
+/// trades take longer between unequal ones, as they are after the first blocks of a subnet.
+pub fn tilt<T: Config>(netuid: NetUid) {
+    let third = TaoBalance(SubnetTAO::<T>::get(netuid).to_u64() / 3);
+    let (tao, _) = T::Market::adjust_protocol_liquidity(netuid, third, AlphaBalance::ZERO);
+    assert_eq!(tao, third);
+    let pot = Pallet::<T>::subnet_account(netuid).expect("the subnet exists");
+    issue::<T>(&pot, tao.to_u64());
+    Pallet::<T>::inject_tao(netuid, tao);
 }
 
 /// As many started subnets as the chain has room for. Returns all of them, those of the genesis
@@ -185,7 +203,7 @@ pub fn lock<T: Config>(netuid: NetUid, coldkey: &T::AccountId, hotkey: &T::Accou
 }
 
 /// Others stake to a hotkey.
-fn nominate<T: Config>(netuid: NetUid, hotkey: &T::AccountId) {
+pub fn nominate<T: Config>(netuid: NetUid, hotkey: &T::AccountId) {
     for number in 0..NOMINATORS {
         let nominator = rich::<T>(account("nominator", number, 0));
         stake::<T>(netuid, &nominator, hotkey, UNIT);

@@ -68,6 +68,7 @@ impl<T: Config> Pallet<T> {
         }
         Owner::<T>::insert(hotkey, coldkey);
         OwnedHotkeys::<T>::mutate(coldkey, |owned| {
+            Self::register_list_work(owned.len());
             if !owned.contains(hotkey) {
                 owned.push(hotkey.clone());
             }

@@ -84,7 +84,7 @@ impl<T: Config> Pallet<T> {
             SubnetAlphaOut::<T>::get(netuid) >= amount,
             Error::<T>::InsufficientLiquidity
         );
-        Self::ensure_unlocked(coldkey, netuid, amount)?;
+        Self::ensure_unlocked(coldkey, netuid, hotkey, amount)?;
         Self::decrease_one(hotkey, coldkey, netuid, amount)?;
         Ok(amount)
     }

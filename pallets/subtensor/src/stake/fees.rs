@@ -1,10 +1,11 @@
 //! Transaction fees paid out of stake, by those who hold alpha but no TAO (staking.md section 10).
 //!
-//! The runtime asks [`Pallet::fee_position`] which stake may pay for a call, and
-//! [`Pallet::fee_in_alpha`] whether it is enough; [`Pallet::pay_fee_in_alpha`] sells it for the
-//! author of the block before the call runs, and [`Pallet::confirm_alpha_fee`] announces it after.
+//! The runtime asks [`Pallet::fee_position`] which stake may pay for a call,
+//! [`Pallet::weight_paid_by`] for how much of the call, and [`Pallet::fee_in_alpha`] whether it is
+//! enough; [`Pallet::pay_fee_in_alpha`] sells it for the author of the block before the call runs, and
+//! [`Pallet::confirm_alpha_fee`] announces it after.
 
-use frame_support::{ensure, storage::with_storage_layer};
+use frame_support::{ensure, storage::with_storage_layer, weights::Weight};
 use myelin_math::SafeFixed;
 use myelin_types::{AlphaBalance, NetUid, TaoBalance};
 use sp_runtime::DispatchError;
@@ -76,6 +77,18 @@ impl<T: Config> Pallet<T> {
         Some((hotkey.clone(), netuid))
     }
 
+    /// What a call weighs at most whose fee this stake pays, if that is less than the call declares:
+    /// to leave a hotkey altogether is paid by its one position. A position on root may be followed
+    /// by sales of what it earned.
+    pub fn weight_paid_by(position: &FeePosition<T::AccountId>, call: &Call<T>) -> Option<Weight> {
+        match call {
+            Call::unstake_all { .. } | Call::unstake_all_alpha { .. } => {
+                (!position.1.is_root()).then(Self::weight_of_leaving_one_subnet)
+            }
+            _ => None,
+        }
+    }
+
     /// The subnet on which a pair has its only stake among those where alpha trades.
     fn only_position(coldkey: &T::AccountId, hotkey: &T::AccountId) -> Option<NetUid> {
         let mut netuids = AlphaV2::<T>::iter_key_prefix((hotkey, coldkey)).filter(|netuid| {
@@ -107,7 +120,7 @@ impl<T: Config> Pallet<T> {
             Self::stake_of(hotkey, who, *netuid) >= alpha,
             Error::<T>::NotEnoughStakeToWithdraw
         );
-        Self::ensure_unlocked(who, *netuid, alpha)?;
+        Self::ensure_unlocked(who, *netuid, hotkey, alpha)?;
         Ok(alpha)
     }
 

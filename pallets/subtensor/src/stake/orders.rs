@@ -97,7 +97,7 @@ impl<T: Config> Pallet<T> {
                 !alpha.is_zero() && Self::alpha_value(netuid, alpha) >= MIN_STAKE,
                 Error::<T>::AmountTooLow
             );
-            Self::ensure_unlocked(from.coldkey, netuid, alpha)?;
+            Self::ensure_unlocked(from.coldkey, netuid, from.hotkey, alpha)?;
         }
         if validate_receiver {
             Self::ensure_hotkey_exists(to.hotkey)?;

@@ -1,8 +1,9 @@
 //! Who holds which share of whose pool.
 //!
 //! This file alone writes `AlphaV2` (the share of a coldkey), `TotalHotkeyAlpha` (the value of the
-//! pool of a hotkey), `TotalHotkeySharesV2` (its denominator) and `StakingHotkeys` (the index of
-//! the hotkeys a coldkey has ever staked to). An entry that becomes zero is removed.
+//! pool of a hotkey), `TotalHotkeySharesV2` (its denominator), `StakingHotkeys` (the index of the
+//! hotkeys a coldkey has ever staked to) and `RootPositions` (how many positions on root a coldkey
+//! has). An entry that becomes zero is removed.
 
 use alloc::vec::Vec;
 
@@ -11,7 +12,17 @@ use myelin_share_pool::{Pool, SafeFloat};
 use myelin_types::{AlphaBalance, NetUid};
 use sp_runtime::DispatchResult;
 
-use crate::pallet::*;
+use crate::{hooks::Cost, pallet::*};
+
+/// Hotkeys of a list that the weights of calls cover.
+const COVERED_HOTKEYS: usize = 64;
+
+/// A hotkey more in a list that is loaded, searched and stored again.
+const PER_LISTED_HOTKEY: Cost = Cost {
+    reads: 0,
+    writes: 0,
+    ref_time: 300_000,
+};
 
 impl<T: Config> Pallet<T> {
     /// What `coldkey` holds under `hotkey` on a subnet.
@@ -69,11 +80,12 @@ impl<T: Config> Pallet<T> {
             AlphaV2::<T>::get((hotkey, coldkey, netuid))
         };
         // Whoever has a share is in the index.
-        if share.is_zero() && !is_indexed() {
+        let held = !share.is_zero();
+        if !held && !is_indexed() {
             Self::index_staking_hotkey(coldkey, hotkey);
         }
         pool.increase_one(&mut share, amount.to_u64());
-        Self::write_share(hotkey, coldkey, netuid, share);
+        Self::write_share(hotkey, coldkey, netuid, held, share);
         Self::write_pool(hotkey, netuid, &pool);
     }
 
@@ -96,8 +108,9 @@ impl<T: Config> Pallet<T> {
             pool.value(&share) >= amount.to_u64(),
             Error::<T>::NotEnoughStakeToWithdraw
         );
+        let held = !share.is_zero();
         pool.decrease_one(&mut share, amount.to_u64());
-        Self::write_share(hotkey, coldkey, netuid, share);
+        Self::write_share(hotkey, coldkey, netuid, held, share);
         Self::write_pool(hotkey, netuid, &pool);
         Ok(())
     }
@@ -112,8 +125,8 @@ impl<T: Config> Pallet<T> {
         });
     }
 
-    /// Takes all positions on a subnet that ends away. Returns, hotkey by hotkey, whose they were,
-    /// what they were worth and their shares.
+    /// Takes all positions on a subnet that ends away, which root never does. Returns, hotkey by
+    /// hotkey, whose they were, what they were worth and their shares.
     ///
     /// Walks all pools of the chain, and all positions under the hotkeys that have one here.
     pub(crate) fn take_positions_of_subnet(netuid: NetUid) -> Vec<(T::AccountId, u64, SafeFloat)> {
@@ -138,13 +151,25 @@ impl<T: Config> Pallet<T> {
         taken
     }
 
+    /// Whether `coldkey` has stake on root under any hotkey.
+    pub(crate) fn has_root_stake(coldkey: &T::AccountId) -> bool {
+        RootPositions::<T>::contains_key(coldkey)
+    }
+
     /// Notes that `coldkey` stakes to `hotkey`.
     pub(crate) fn index_staking_hotkey(coldkey: &T::AccountId, hotkey: &T::AccountId) {
         let mut hotkeys = StakingHotkeys::<T>::get(coldkey);
+        Self::register_list_work(hotkeys.len());
         if !hotkeys.contains(hotkey) {
             hotkeys.push(hotkey.clone());
             StakingHotkeys::<T>::insert(coldkey, hotkeys);
         }
+    }
+
+    /// Counts the work on a list of hotkeys for the block, if it is longer than most.
+    pub(crate) fn register_list_work(hotkeys: usize) {
+        let more = hotkeys.saturating_sub(COVERED_HOTKEYS);
+        PER_LISTED_HOTKEY.register::<T>(more as u64);
     }
 
     /// The pool of a hotkey on a subnet.
@@ -168,16 +193,35 @@ impl<T: Config> Pallet<T> {
         }
     }
 
+    /// Stores a share of a coldkey that `held` one before, or did not.
     fn write_share(
         hotkey: &T::AccountId,
         coldkey: &T::AccountId,
         netuid: NetUid,
+        held: bool,
         share: SafeFloat,
     ) {
-        if share.is_zero() {
-            AlphaV2::<T>::remove((hotkey, coldkey, netuid));
-        } else {
+        let holds = !share.is_zero();
+        if holds {
             AlphaV2::<T>::insert((hotkey, coldkey, netuid), share);
+        } else {
+            AlphaV2::<T>::remove((hotkey, coldkey, netuid));
         }
+        if netuid.is_root() && held != holds {
+            Self::count_root_position(coldkey, holds);
+        }
+    }
+
+    /// Counts a position on root that comes, or goes.
+    fn count_root_position(coldkey: &T::AccountId, comes: bool) {
+        RootPositions::<T>::mutate_exists(coldkey, |positions| {
+            let before = positions.unwrap_or_default();
+            let after = if comes {
+                before.saturating_add(1)
+            } else {
+                before.saturating_sub(1)
+            };
+            *positions = (after > 0).then_some(after);
+        });
     }
 }

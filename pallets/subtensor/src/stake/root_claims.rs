@@ -9,7 +9,6 @@
 //! `RootClaimed` by what it would have earned before. Stake that leaves lowers it by as much, and
 //! where it has not got as much, because not all was claimed, the difference is paid out at once.
 
-use frame_support::dispatch::DispatchClass;
 use myelin_emission::earned;
 use myelin_types::{AlphaBalance, NetUid};
 
@@ -151,12 +150,7 @@ impl<T: Config> Pallet<T> {
     /// The weights of stake calls know nothing of root claims, which grow with the number of
     /// subnets: that work counts for the block when it is done.
     fn register_claim_work(subnets: u64, payments: u64) {
-        if subnets == 0 {
-            return;
-        }
-        let work = PER_ADJUSTMENT
-            .times::<T>(subnets)
-            .saturating_add(PER_PAYMENT.times::<T>(payments));
-        frame_system::Pallet::<T>::register_extra_weight_unchecked(work, DispatchClass::Normal);
+        PER_ADJUSTMENT.register::<T>(subnets);
+        PER_PAYMENT.register::<T>(payments);
     }
 }

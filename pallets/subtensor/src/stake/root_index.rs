@@ -4,8 +4,6 @@
 //! `StakingColdkeysByIndex` and the length `NumStakingColdkeys`. The list has no holes: who leaves
 //! is replaced by the last one.
 
-use myelin_types::NetUid;
-
 use crate::pallet::*;
 
 impl<T: Config> Pallet<T> {
@@ -22,10 +20,7 @@ impl<T: Config> Pallet<T> {
 
     /// Takes a coldkey off the list if it has no stake on root under any hotkey.
     pub(crate) fn unindex_former_root_staker(coldkey: &T::AccountId) {
-        let stakes = StakingHotkeys::<T>::get(coldkey)
-            .iter()
-            .any(|hotkey| AlphaV2::<T>::contains_key((hotkey, coldkey, NetUid::ROOT)));
-        if !stakes {
+        if !Self::has_root_stake(coldkey) {
             Self::unindex_root_staker(coldkey);
         }
     }

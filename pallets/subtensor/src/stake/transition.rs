@@ -150,7 +150,13 @@ impl<T: Config> Pallet<T> {
             ..
         } = *transition;
         if origin_coldkey != destination_coldkey {
-            Self::transfer_lock(origin_coldkey, destination_coldkey, netuid, alpha)?;
+            Self::transfer_lock(
+                origin_coldkey,
+                destination_coldkey,
+                netuid,
+                origin_hotkey,
+                alpha,
+            )?;
         }
         Self::decrease_one(origin_hotkey, origin_coldkey, netuid, alpha)?;
         if netuid.is_root() {

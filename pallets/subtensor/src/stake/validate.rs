@@ -132,7 +132,7 @@ impl<T: Config> Pallet<T> {
             Error::<T>::SlippageTooHigh
         );
         Self::ensure_hotkey_exists(hotkey)?;
-        Self::ensure_unlocked(coldkey, netuid, alpha)
+        Self::ensure_unlocked(coldkey, netuid, hotkey, alpha)
     }
 
     /// Checks a move, a transfer or a swap of stake. `fill` is given when the user set a limit.
@@ -174,7 +174,12 @@ impl<T: Config> Pallet<T> {
             );
         }
         if origin != destination {
-            Self::ensure_unlocked(transition.origin_coldkey, origin, alpha)?;
+            Self::ensure_unlocked(
+                transition.origin_coldkey,
+                origin,
+                transition.origin_hotkey,
+                alpha,
+            )?;
         }
         Ok(())
     }

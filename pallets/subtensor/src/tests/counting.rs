@@ -6,7 +6,10 @@
 use std::{cell::RefCell, collections::BTreeSet};
 
 use frame_support::{
-    storage::transactional::TRANSACTION_LEVEL_KEY, traits::WhitelistedStorageKeys,
+    dispatch::{DispatchResult, GetDispatchInfo},
+    storage::transactional::TRANSACTION_LEVEL_KEY,
+    traits::{UnfilteredDispatchable, WhitelistedStorageKeys},
+    weights::Weight,
 };
 use sp_core::{Blake2Hasher, H256, storage::ChildInfo};
 use sp_runtime::{AccountId32, StateVersion};
@@ -16,7 +19,10 @@ use sp_state_machine::{
 };
 use sp_trie::MerkleValue;
 
-use crate::mock::{AllPalletsWithSystem, Test};
+use crate::{
+    mock::{AllPalletsWithSystem, BlockAuthor, System, Test, signed},
+    pallet::Call,
+};
 
 type Memory = InMemoryBackend<Blake2Hasher>;
 type Keys = RefCell<BTreeSet<StorageKey>>;
@@ -31,6 +37,41 @@ pub struct Touched {
     pub writes: usize,
     /// Written with the value they had.
     pub idle_writes: usize,
+}
+
+impl Touched {
+    /// What the database takes for it.
+    pub fn stored(&self) -> Weight {
+        let written = self.writes + self.idle_writes;
+        <Test as frame_system::Config>::DbWeight::get()
+            .reads_writes(self.reads as u64, written as u64)
+    }
+}
+
+/// A call that was sent.
+#[derive(Debug)]
+pub struct Sent {
+    pub result: DispatchResult,
+    /// What it added to its transaction.
+    pub touched: Touched,
+    /// The weight it declared before, or reported when it was over.
+    pub own: Weight,
+    /// What it registered for the block beside.
+    pub registered: Weight,
+}
+
+impl Sent {
+    /// All that the call counts for.
+    pub fn charged(&self) -> Weight {
+        self.own.saturating_add(self.registered)
+    }
+
+    /// Fails when the call touched more than it counts for.
+    #[track_caller]
+    pub fn assert_covered(&self) {
+        let stored = self.touched.stored();
+        assert!(self.charged().all_gte(stored), "{stored:?}: {self:?}");
+    }
 }
 
 /// A state in memory that notes what is read.
@@ -191,6 +232,32 @@ pub fn touched_by_call(
             .map(frame_system::Account::<Test>::hashed_key_for),
     );
     touched_except(ext, &free, run)
+}
+
+/// Sends a call on the state of `ext`, which it leaves as it is.
+pub fn send(signer: &AccountId32, ext: &mut sp_io::TestExternalities, call: Call<Test>) -> Sent {
+    let mut fee_accounts = vec![signer.clone()];
+    fee_accounts.extend(BlockAuthor::get());
+    let declared = call.get_dispatch_info().call_weight;
+    let mut result = Ok(());
+    let (mut reported, mut registered) = (None, Weight::zero());
+    let touched = touched_by_call(&fee_accounts, ext, || {
+        let before = System::block_weight().total();
+        match call.dispatch_bypass_filter(signed(signer)) {
+            Ok(post) => reported = post.actual_weight,
+            Err(failed) => {
+                reported = failed.post_info.actual_weight;
+                result = Err(failed.error);
+            }
+        }
+        registered = System::block_weight().total() - before;
+    });
+    Sent {
+        result,
+        touched,
+        own: reported.unwrap_or(declared),
+        registered,
+    }
 }
 
 /// Runs something on the state of `ext`, which it leaves as it is, and counts all keys but the free

@@ -7,7 +7,7 @@ use myelin_types::{AlphaBalance, NetUid, TaoBalance};
 use sp_runtime::AccountId32;
 
 use super::counting::touched_by_call;
-use crate::{WeightInfo, mock::*, pallet::*};
+use crate::{mock::*, pallet::*};
 
 /// Most keys a call may read and write.
 #[derive(Clone, Copy)]
@@ -280,20 +280,4 @@ fn moving_and_giving_stake_within_a_subnet_costs_the_same_whatever_others_hold()
     };
     hold("move_stake within", ONE_TRADE, nominator, moved);
     hold("transfer_stake within", ONE_TRADE, nominator, given);
-}
-
-#[test]
-fn the_estimated_weights_cover_what_the_calls_touch() {
-    let database = <Test as frame_system::Config>::DbWeight::get();
-    let covers = |weight: frame_support::weights::Weight, most: Most| {
-        let touched = database.reads_writes(most.reads as u64, most.writes as u64);
-        assert!(weight.all_gte(touched), "{weight:?} {touched:?}");
-    };
-    type Weights = <Test as Config>::WeightInfo;
-    covers(Weights::add_stake(), ONE_TRADE);
-    covers(Weights::add_stake_limit(), ONE_TRADE);
-    covers(Weights::remove_stake(), ONE_TRADE);
-    covers(Weights::remove_stake_limit(), ONE_TRADE);
-    covers(Weights::transition_stake(), TWO_TRADES);
-    covers(Weights::swap_stake_limit(), TWO_TRADES);
 }

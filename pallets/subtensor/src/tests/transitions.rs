@@ -171,7 +171,8 @@ fn unstaking_all_leaves_nothing_behind() {
         }
         assert!(balance(&account(5)) > before + 14 * UNIT);
         assert_noop!(
-            SubtensorModule::unstake_all(signed(&account(5)), account(9)),
+            SubtensorModule::unstake_all(signed(&account(5)), account(9))
+                .map_err(|failed| failed.error),
             Error::<Test>::HotKeyAccountNotExists
         );
     });
@@ -189,7 +190,8 @@ fn unstaking_all_alpha_ends_on_root() {
         assert_eq!(held(first, 5, 2) + held(second, 5, 2), 0);
         assert!(held(NetUid::ROOT, 5, 2) > 12 * UNIT);
         assert_noop!(
-            SubtensorModule::unstake_all_alpha(signed(&account(5)), account(2)),
+            SubtensorModule::unstake_all_alpha(signed(&account(5)), account(2))
+                .map_err(|failed| failed.error),
             Error::<Test>::AmountTooLow
         );
     });

@@ -30,8 +30,9 @@ impl<T: Config> Pallet<T> {
             .locked_mass
             .checked_add(amount)
             .ok_or(Error::<T>::InsufficientStakeForLock)?;
+        let needed = lock.locked_mass;
         ensure!(
-            Self::coldkey_stake_up_to(coldkey, netuid, lock.locked_mass) >= lock.locked_mass,
+            Self::coldkey_stake_up_to(coldkey, netuid, [hotkey, hotkey], needed) >= needed,
             Error::<T>::InsufficientStakeForLock
         );
         let lock = held.course.settle(lock);

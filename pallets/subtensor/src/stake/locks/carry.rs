@@ -18,8 +18,9 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Moves with `amount` of stake, which changes its coldkey within a subnet, the part of the
-    /// lock that the sender does not keep enough stake for. Call it before the stake moves.
+    /// Moves with `amount` of stake under `hotkey`, which changes its coldkey within a subnet, the
+    /// part of the lock that the sender does not keep enough stake for. Call it before the stake
+    /// moves.
     ///
     /// Errors, before anything is written: `LockHotkeyMismatch` when locked stake would arrive and
     /// the receiver has a lock on another hotkey, `AccountRejectsLockedAlpha`.
@@ -27,6 +28,7 @@ impl<T: Config> Pallet<T> {
         sender: &T::AccountId,
         receiver: &T::AccountId,
         netuid: NetUid,
+        hotkey: &T::AccountId,
         amount: AlphaBalance,
     ) -> DispatchResult {
         let Some(held) = Self::lock_of(sender, netuid) else {
@@ -35,8 +37,9 @@ impl<T: Config> Pallet<T> {
         let lock = held.rolled();
         // With this much the sender keeps all of its lock.
         let enough = lock.locked_mass.saturating_add(amount);
-        let available =
-            Self::coldkey_stake_up_to(sender, netuid, enough).saturating_sub(lock.locked_mass);
+        let likely = [hotkey, &held.hotkey];
+        let available = Self::coldkey_stake_up_to(sender, netuid, likely, enough)
+            .saturating_sub(lock.locked_mass);
         let excess = amount.saturating_sub(available);
         let arriving = Self::lock_of(receiver, netuid)
             .unwrap_or_else(|| Self::lock_place(receiver, netuid, held.hotkey.clone()));

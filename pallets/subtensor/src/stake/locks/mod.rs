@@ -21,7 +21,7 @@
 //! | `conviction` | the conviction behind a hotkey, and buckets that change with the owner |
 //! | `check` | what must hold after every block |
 
-mod available;
+pub(crate) mod available;
 mod calls;
 mod carry;
 #[cfg(any(test, feature = "try-runtime"))]

@@ -14,7 +14,7 @@ use crate::{
     pallet::*,
     stake::claim::*,
     tests::{
-        counting::{Touched, touched_by, touched_by_call},
+        counting::{Touched, send, touched_by, touched_by_call},
         paying::*,
         root_stakers::*,
     },
@@ -284,6 +284,74 @@ fn root_stake_that_leaves_with_nothing_claimed_also_touches_a_position_for_each_
     let own = <Test as Config>::WeightInfo::remove_stake();
     costs_for_each_subnet(own, [3, 3], nothing, || remove(5_000_000));
     costs_for_each_subnet(own, [3, 3], nothing, || remove(20_000_000));
+}
+
+/// Every call that changes the root stake of coldkey 20 under hotkey 100.
+fn changes_of_root_stake() -> Vec<Call<Test>> {
+    let (hotkey, root) = (account(100), NetUid::ROOT);
+    let (part, all) = (AlphaBalance(5_000_000), AlphaBalance(20_000_000));
+    let moved = |destination, amount| Call::move_stake {
+        origin_hotkey: account(100),
+        destination_hotkey: account(destination),
+        origin_netuid: root,
+        destination_netuid: root,
+        alpha_amount: amount,
+    };
+    let given = |amount| Call::transfer_stake {
+        destination_coldkey: account(21),
+        hotkey: account(100),
+        origin_netuid: root,
+        destination_netuid: root,
+        alpha_amount: amount,
+    };
+    let removed = |amount| Call::remove_stake {
+        hotkey: account(100),
+        netuid: root,
+        amount_unstaked: amount,
+    };
+    vec![
+        Call::add_stake {
+            hotkey: hotkey.clone(),
+            netuid: root,
+            amount_staked: TaoBalance(20_000_000),
+        },
+        removed(part),
+        removed(all),
+        Call::remove_stake_full_limit {
+            hotkey: hotkey.clone(),
+            netuid: root,
+            limit_price: None,
+        },
+        moved(101, part),
+        moved(101, all),
+        given(part),
+        given(all),
+        Call::unstake_all { hotkey },
+    ]
+}
+
+#[test]
+fn what_a_change_of_root_stake_counts_for_covers_every_subnet_that_was_earned_on() {
+    for prepare in [nothing, claim_all] {
+        let mut before = Weight::zero();
+        for subnets in [1, 8, 32] {
+            let mut ext = chain(2, subnets, RootClaimTypeEnum::Keep);
+            ext.execute_with(|| {
+                fund(&account(20), UNIT);
+                prepare();
+            });
+            let mut registered = Weight::zero();
+            for call in changes_of_root_stake() {
+                let sent = send(&account(20), &mut ext, call.clone());
+                println!("{subnets} {call:?}: {sent:?}");
+                assert_ok!(sent.result);
+                sent.assert_covered();
+                registered += sent.registered;
+            }
+            assert!(registered.ref_time() > before.ref_time());
+            before = registered;
+        }
+    }
 }
 
 #[test]

@@ -1,0 +1,176 @@
+//! What it costs a coldkey that its list of hotkeys is long, by its own doing or by that of others.
+
+use frame_support::{assert_noop, assert_ok};
+use myelin_types::{AlphaBalance, NetUid};
+
+use super::{
+    counting::{Sent, send},
+    paying::pair,
+};
+use crate::{mock::*, pallet::*, stake::locks::available::MOST_POSITIONS};
+
+const COLDKEY: u64 = 30;
+/// The hotkey the coldkey stakes to first, and one it stakes to last.
+const HOTKEY: u64 = 2;
+const LAST_HOTKEY: u64 = 4;
+const SUBNET: NetUid = NetUid(2);
+
+/// A subnet and root, on both of which the coldkey has stake under the first hotkey, before so many
+/// others come into its list.
+fn build(others: u64) {
+    assert_eq!(add_network(&account(1), &account(HOTKEY)), SUBNET);
+    assert_eq!(
+        add_network(&account(3), &account(LAST_HOTKEY)),
+        NetUid(SUBNET.0 + 1)
+    );
+    stake(SUBNET, &account(COLDKEY), &account(HOTKEY), 100 * UNIT);
+    stake(NetUid::ROOT, &account(COLDKEY), &account(HOTKEY), UNIT);
+    for hotkey in 0..others {
+        pair(COLDKEY, 10_000 + hotkey);
+    }
+    fund(&account(COLDKEY), 1_000 * UNIT);
+}
+
+/// The same, where all but `free` of what the coldkey holds on the subnet is locked to a hotkey.
+fn build_with_lock(others: u64, hotkey: u64, free: u64) {
+    build(others);
+    lock_all_but(hotkey, free);
+}
+
+fn lock_all_but(hotkey: u64, free: u64) {
+    let all = SubtensorModule::coldkey_stake(&account(COLDKEY), SUBNET).to_u64();
+    assert_ok!(SubtensorModule::lock_stake(
+        signed(&account(COLDKEY)),
+        account(hotkey),
+        SUBNET,
+        AlphaBalance(all - free)
+    ));
+}
+
+fn on(build: impl FnOnce()) -> sp_io::TestExternalities {
+    let mut ext = new_test_ext();
+    ext.execute_with(build);
+    ext
+}
+
+fn remove(hotkey: u64, netuid: NetUid, amount: u64) -> Call<Test> {
+    Call::remove_stake {
+        hotkey: account(hotkey),
+        netuid,
+        amount_unstaked: AlphaBalance(amount),
+    }
+}
+
+fn sent(ext: &mut sp_io::TestExternalities, call: Call<Test>) -> Sent {
+    send(&account(COLDKEY), ext, call)
+}
+
+#[test]
+fn a_long_list_of_hotkeys_makes_leaving_root_no_dearer() {
+    let leave = || remove(HOTKEY, NetUid::ROOT, u64::MAX);
+    let [short, long] = [1, 1_000].map(|others| {
+        let mut ext = on(|| build(others));
+        let left = sent(&mut ext, leave());
+        assert_ok!(left.result);
+        left
+    });
+    assert_eq!(short.touched, long.touched);
+    assert_eq!(short.charged(), long.charged());
+}
+
+#[test]
+fn a_long_list_of_hotkeys_makes_a_sale_that_its_position_covers_no_dearer_beside_a_lock() {
+    for hotkey in [HOTKEY, LAST_HOTKEY] {
+        let [short, long] = [1, 1_000].map(|others| {
+            let mut ext = on(|| build_with_lock(others, hotkey, 2 * UNIT));
+            let sold = sent(&mut ext, remove(HOTKEY, SUBNET, UNIT));
+            assert_ok!(sold.result);
+            sold.assert_covered();
+            sold
+        });
+        assert_eq!(short.touched, long.touched);
+        assert_eq!(short.charged(), long.charged());
+    }
+}
+
+#[test]
+fn a_refusal_beside_a_lock_reads_a_bounded_number_of_positions() {
+    let [some, many] = [500, 1_000].map(|others| {
+        let mut ext = on(|| build_with_lock(others, HOTKEY, UNIT));
+        sent(&mut ext, remove(HOTKEY, SUBNET, 2 * UNIT))
+    });
+    assert_eq!(some.result, Err(Error::<Test>::StakeUnavailable.into()));
+    assert_eq!(some.result, many.result);
+    assert_eq!(some.touched, many.touched);
+    assert!(many.touched.reads > MOST_POSITIONS);
+    assert!(many.touched.reads < MOST_POSITIONS + 40, "{many:?}");
+}
+
+#[test]
+fn positions_visited_beside_a_lock_count_for_the_block() {
+    let scattered = |positions: u64| {
+        let mut ext = on(|| {
+            build(positions);
+            for number in 0..positions {
+                let hotkey = account(10_000 + number);
+                stake(SUBNET, &account(COLDKEY), &hotkey, 10 * UNIT);
+            }
+            lock_all_but(HOTKEY, UNIT);
+        });
+        let last = 10_000 + positions - 1;
+        let sold = sent(&mut ext, remove(last, SUBNET, UNIT));
+        assert_ok!(sold.result);
+        sold.assert_covered();
+        sold
+    };
+    let [few, many] = [3, 30].map(scattered);
+    assert_eq!(few.registered.ref_time(), 0);
+    let more = many.touched.stored() - few.touched.stored();
+    assert!(many.registered.all_gte(more), "{many:?} {few:?}");
+}
+
+#[test]
+fn stake_beyond_the_positions_summed_counts_once_it_is_under_the_hotkey_of_the_lock() {
+    ExtBuilder::default().build_and_execute(|| {
+        build(MOST_POSITIONS as u64);
+        lock_all_but(HOTKEY, 0);
+        stake(SUBNET, &account(COLDKEY), &account(LAST_HOTKEY), 100 * UNIT);
+        let sell = |hotkey| {
+            SubtensorModule::remove_stake(
+                signed(&account(COLDKEY)),
+                account(hotkey),
+                SUBNET,
+                AlphaBalance(UNIT),
+            )
+        };
+        assert_noop!(sell(HOTKEY), Error::<Test>::StakeUnavailable);
+        // Under the hotkey of a sale it counts too.
+        assert_ok!(sell(LAST_HOTKEY));
+        assert_ok!(SubtensorModule::move_stake(
+            signed(&account(COLDKEY)),
+            account(LAST_HOTKEY),
+            account(HOTKEY),
+            SUBNET,
+            SUBNET,
+            AlphaBalance(50 * UNIT)
+        ));
+        assert_ok!(sell(HOTKEY));
+    });
+}
+
+#[test]
+fn a_long_list_that_is_loaded_counts_for_the_block() {
+    let pairing = || Call::try_associate_hotkey {
+        hotkey: account(9_999),
+    };
+    let [short, long, longer] = [10, 500, 1_000].map(|others| {
+        let mut ext = on(|| build(others));
+        let paired = sent(&mut ext, pairing());
+        assert_ok!(paired.result);
+        paired.assert_covered();
+        paired.registered.ref_time()
+    });
+    assert_eq!(short, 0);
+    assert!(long > 0);
+    assert!(longer > 2 * long);
+}
