@@ -305,7 +305,7 @@ impl<T: Config> Pallet<T> {
         let hidden = CommitRevealWeightsEnabled::<T>::get(turn.netuid);
         let mut left = Vec::new();
         let mut commits = commits.into_iter();
-        while let Some(commit) = commits.next() {
+        for commit in commits.by_ref() {
             match Self::look_at(turn, &commit, hidden, work) {
                 Outcome::OutOfTime => {
                     left.push(commit);
