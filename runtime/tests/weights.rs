@@ -348,6 +348,38 @@ fn a_reveal_too_early_or_too_late_has_number_17() {
 }
 
 #[test]
+fn the_pool_takes_a_reveal_in_the_block_before_its_epoch_and_not_earlier() {
+    on_a_chain(|| {
+        commit_and_wait(0);
+        let next = u64::from(System::block_number()) + 1;
+        for (due_at, said) in [(next + 1, Err(17)), (next, Ok(()))] {
+            subtensor::PendingEpochAt::<Runtime>::insert(ONE, due_at);
+            for reveal in reveals(&SALT).map(RuntimeCall::SubtensorModule) {
+                assert_eq!(
+                    pool("Bob", reveal.clone()),
+                    said,
+                    "the epoch is due at {due_at}"
+                );
+                let early = Error::<Runtime>::RevealTooEarly;
+                assert_eq!(dispatch("Bob", reveal), Err(early.into()));
+            }
+        }
+    });
+}
+
+#[test]
+fn a_nested_batch_of_commits_reports_too_little_stake_item_by_item() {
+    on_a_chain(|| {
+        subtensor::StakeThreshold::<Runtime>::put(u64::MAX);
+        let [_, commits] = batches().map(RuntimeCall::SubtensorModule);
+        assert_eq!(nested(&commits), [Ok(()); 2]);
+        let error = Error::<Runtime>::NotEnoughStakeToSetWeights.into();
+        let failed = subtensor::Event::BatchWeightItemFailed(ONE, error);
+        assert!(events().contains(&RuntimeEvent::SubtensorModule(failed)));
+    });
+}
+
+#[test]
 fn where_weights_are_open_the_pool_still_looks_for_the_commit() {
     on_a_chain(|| {
         open_weights();

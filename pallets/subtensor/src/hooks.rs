@@ -8,7 +8,13 @@ use frame_support::{
     weights::{RuntimeDbWeight, Weight, WeightMeter},
 };
 
-use crate::{WeightInfo, delegation::ChildrenStep, epoch::EpochSize, pallet::*};
+use crate::{
+    WeightInfo,
+    delegation::ChildrenStep,
+    epoch::EpochSize,
+    pallet::*,
+    weights::{MAX_QUEUE, MAX_QUEUE_KILOBYTES},
+};
 
 /// What a part of the block step costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,19 +95,48 @@ pub(crate) const PER_PARENT: Cost = Cost {
     ref_time: 50_000_000,
 };
 
-/// A mechanism with time-locked commits: where its subnet stands, its oldest queue, the list of
-/// queues.
-pub(crate) const PER_TIMELOCK_QUEUE: Cost = Cost {
-    reads: 6,
-    writes: 2,
+/// A subnet with time-locked commits: where it stands.
+pub(crate) const PER_TIMELOCK_TURN: Cost = Cost {
+    reads: 2,
+    writes: 0,
     ref_time: 10_000_000,
 };
 
-/// A time-locked commit that is looked at, and the signature of its round.
+/// A queue of time-locked commits that is opened: its hotkeys, the queue, whether weights are
+/// hidden, the list of queues. What grows with it is counted beside it.
+pub(crate) const PER_TIMELOCK_QUEUE: Cost = Cost {
+    reads: 4,
+    writes: 3,
+    ref_time: 10_000_000,
+};
+
+/// A kilobyte of a queue of time-locked commits: read, taken apart, written and hashed again; with
+/// the hotkeys of the commits in it.
+pub(crate) const PER_QUEUE_KILOBYTE: Cost = Cost {
+    reads: 0,
+    writes: 0,
+    ref_time: 6_000_000,
+};
+
+/// A time-locked commit that is looked at, the signature of its round, and its event.
 pub(crate) const PER_TIMELOCKED: Cost = Cost {
     reads: 1,
     writes: 0,
-    ref_time: 5_000_000,
+    ref_time: 15_000_000,
+};
+
+/// The hotkeys of a queue of time-locked commits in an epoch.
+pub(crate) const PER_TIMELOCK_LIST: Cost = Cost {
+    reads: 1,
+    writes: 0,
+    ref_time: 2_000_000,
+};
+
+/// A hotkey of a queue of time-locked commits: when it has made the first.
+pub(crate) const PER_TIMELOCKED_HOTKEY: Cost = Cost {
+    reads: 0,
+    writes: 0,
+    ref_time: 1_000_000,
 };
 
 /// Opening a time-locked commit: a pairing and a multiplication in G2, which the host computes, the
@@ -193,12 +228,15 @@ pub(crate) fn most_for_epochs<T: Config>() -> Weight {
 /// Time-locked commits may use one part in so many of a block.
 const REVEALS_PART: u64 = 10;
 
-/// The most that opening time-locked commits may cost a block.
+/// The most that opening time-locked commits may cost a block: as many as it may open, and looking
+/// at the fullest queue.
 pub(crate) fn most_for_reveals<T: Config>() -> Weight {
-    let looked_at = MAX_REVEALS.saturating_mul(4);
     T::WeightInfo::open_timelocked_weights(1)
         .saturating_mul(MAX_REVEALS)
-        .saturating_add(PER_TIMELOCKED.times::<T>(looked_at))
+        .saturating_add(PER_TIMELOCK_QUEUE.times::<T>(1))
+        .saturating_add(PER_QUEUE_KILOBYTE.times::<T>(MAX_QUEUE_KILOBYTES.into()))
+        .saturating_add(PER_TIMELOCKED.times::<T>(MAX_QUEUE.into()))
+        .saturating_add(PER_TIMELOCKED_HOTKEY.times::<T>(MAX_QUEUE.into()))
         .min(T::BlockWeights::get().max_block.div(REVEALS_PART))
 }
 
@@ -236,7 +274,8 @@ impl EpochSize {
             .saturating_add(PER_NEURON.times::<T>(self.neurons))
             .saturating_add(PER_VALIDATOR.times::<T>(self.validators))
             .saturating_add(PER_LINK.times::<T>(self.links))
-            .saturating_add(PER_TIMELOCKED.times::<T>(self.timelocked))
+            .saturating_add(PER_TIMELOCK_LIST.times::<T>(self.timelock_queues))
+            .saturating_add(PER_TIMELOCKED_HOTKEY.times::<T>(self.timelocked))
             .saturating_add(PER_PARENT.times::<T>(self.parents))
             .saturating_add(PER_CANDIDATE.times::<T>(self.candidates))
     }

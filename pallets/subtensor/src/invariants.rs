@@ -5,12 +5,16 @@ use alloc::{
     vec::Vec,
 };
 
+use codec::Encode;
 use frame_support::{ensure, traits::fungible::Inspect};
 use myelin_share_pool::SafeFloat;
 use myelin_types::{AlphaBalance, NetUid, NetUidStorageIndex, TaoBalance};
 use sp_runtime::TryRuntimeError;
 
-use crate::pallet::*;
+use crate::{
+    pallet::*,
+    weights::{WaitingHotkeys, WaitingQueues},
+};
 
 /// Each time a coldkey adds to its root stake, what it has no claim to is rounded down by less than
 /// a rao.
@@ -84,21 +88,46 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// The list of queues names the oldest of each mechanism, and no queue is empty.
+    /// The hotkeys of a queue are those of its commits, the list of queues names the oldest of each
+    /// mechanism and counts them all, and no queue is empty.
     fn check_timelocked_weights() -> Result<(), TryRuntimeError> {
-        let mut oldest: BTreeMap<NetUidStorageIndex, u64> = BTreeMap::new();
+        let mut all: BTreeMap<NetUidStorageIndex, WaitingQueues> = BTreeMap::new();
         for (index, epoch, queue) in TimelockedWeightCommits::<T>::iter() {
             ensure!(!queue.is_empty(), "an empty queue of commits is stored");
-            let first = oldest.entry(index).or_insert(epoch);
-            *first = epoch.min(*first);
+            let mut hotkeys = WaitingHotkeys::default();
+            for entry in queue {
+                let length = entry.encoded_size() as u32;
+                hotkeys.bytes = hotkeys.bytes.saturating_add(length);
+                let (first, count) = hotkeys.commits.entry(entry.0).or_insert((entry.1, 0));
+                *first = entry.1.min(*first);
+                *count = count.saturating_add(1);
+            }
+            ensure!(
+                TimelockedHotkeys::<T>::get(index, epoch) == hotkeys,
+                "the hotkeys of a queue are not those of its commits"
+            );
+            let waiting = all.entry(index).or_insert(WaitingQueues {
+                oldest: epoch,
+                round: 0,
+                queues: 0,
+                hotkeys: 0,
+            });
+            waiting.oldest = epoch.min(waiting.oldest);
+            waiting.queues = waiting.queues.saturating_add(1);
+            waiting.hotkeys = waiting.hotkeys.saturating_add(hotkeys.count());
         }
-        let listed: BTreeMap<_, _> = TimelockedQueues::<T>::get()
-            .into_iter()
-            .map(|(index, (epoch, _))| (index, epoch))
-            .collect();
         ensure!(
-            listed == oldest,
-            "the list of queues does not name the oldest of each mechanism"
+            TimelockedHotkeys::<T>::iter_keys()
+                .all(|(index, epoch)| TimelockedWeightCommits::<T>::contains_key(index, epoch)),
+            "hotkeys of a queue are stored that does not exist"
+        );
+        let mut listed = TimelockedQueues::<T>::get();
+        for waiting in listed.values_mut() {
+            waiting.round = 0;
+        }
+        ensure!(
+            listed == all,
+            "the list of queues does not name the oldest of each mechanism, or miscounts"
         );
         Ok(())
     }
@@ -399,6 +428,7 @@ impl<T: Config> Pallet<T> {
                 .chain(Bonds::<T>::iter_keys().map(|(index, _)| index))
                 .chain(WeightCommits::<T>::iter_keys().map(|(index, _)| index))
                 .chain(TimelockedWeightCommits::<T>::iter_keys().map(|(index, _)| index))
+                .chain(TimelockedHotkeys::<T>::iter_keys().map(|(index, _)| index))
                 .chain(LastUpdate::<T>::iter_keys())
                 .chain(Incentive::<T>::iter_keys())
                 .all(|index| existing.contains(&index)),

@@ -135,7 +135,10 @@ pub mod pallet {
             AsTao, DefaultTokenSymbol, FixedI96F32, FixedU64F64, MechCount, Pair, ZeroAccount,
         },
         neurons::serving::{AxonArgs, PrometheusArgs},
-        weights::{CompactRow, DiscardReason, Hidden, Reveal, Scores},
+        weights::{
+            CompactRow, DiscardReason, Hidden, MAX_QUEUE_KILOBYTES, Reveal, Scores, WaitingHotkeys,
+            WaitingQueues,
+        },
     };
 
     /// Version of the storage layout.
@@ -836,11 +839,22 @@ pub mod pallet {
         ValueQuery,
     >;
 
-    /// Where time-locked commits wait: for each mechanism the epoch of its oldest queue, and the
-    /// least round that queue waits for, 0 while that is not known.
+    /// Where time-locked commits wait: for each mechanism its oldest queue, and how much waits.
     #[pallet::storage]
     pub type TimelockedQueues<T: Config> =
-        StorageValue<_, BTreeMap<NetUidStorageIndex, (u64, u64)>, ValueQuery>;
+        StorageValue<_, BTreeMap<NetUidStorageIndex, WaitingQueues>, ValueQuery>;
+
+    /// Whose time-locked commits of an epoch wait, without the ciphertexts.
+    #[pallet::storage]
+    pub type TimelockedHotkeys<T: Config> = StorageDoubleMap<
+        _,
+        Twox64Concat,
+        NetUidStorageIndex,
+        Twox64Concat,
+        u64,
+        WaitingHotkeys,
+        ValueQuery,
+    >;
 
     /// Second generation of time-locked commits; kept for clients that ask for it.
     #[pallet::storage]
@@ -3102,8 +3116,9 @@ pub mod pallet {
         /// the round, the weights are decrypted and set as `set_weights` would; what fails then is
         /// told by the event `TimelockedWeightsDiscarded`. So choose a round early in that epoch.
         ///
-        /// It is free, and possible once in `WeightsSetRateLimit` blocks. At most ten commits of an
-        /// epoch wait.
+        /// It is free, and possible once in `WeightsSetRateLimit` blocks. At most ten commits of a
+        /// hotkey and 2560 of all hotkeys wait in an epoch of a mechanism. The weight is that of the
+        /// longest queue; what the real queue takes less is given back.
         ///
         /// Errors: `NotEnoughStakeToSetWeights`; `InvalidRevealRound` when the round lies before
         /// the newest one of the chain, or after the epoch of the reveal;
@@ -3112,7 +3127,9 @@ pub mod pallet {
         /// `CommittingWeightsTooFast`, `TooManyUnrevealedCommits`.
         #[pallet::call_index(113)]
         #[pallet::weight((
-            T::WeightInfo::commit_timelocked_weights(), DispatchClass::Normal, Pays::No
+            T::WeightInfo::commit_timelocked_weights(MAX_QUEUE_KILOBYTES),
+            DispatchClass::Normal,
+            Pays::No
         ))]
         pub fn commit_timelocked_weights(
             origin: OriginFor<T>,
@@ -3120,7 +3137,7 @@ pub mod pallet {
             commit: BoundedVec<u8, ConstU32<MAX_COMMIT_BYTES>>,
             reveal_round: u64,
             commit_reveal_version: u16,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let hotkey = ensure_signed(origin)?;
             let hidden = Hidden {
                 commit,
@@ -3136,7 +3153,9 @@ pub mod pallet {
         /// Errors: those of `commit_timelocked_weights`.
         #[pallet::call_index(118)]
         #[pallet::weight((
-            T::WeightInfo::commit_timelocked_weights(), DispatchClass::Normal, Pays::No
+            T::WeightInfo::commit_timelocked_weights(MAX_QUEUE_KILOBYTES),
+            DispatchClass::Normal,
+            Pays::No
         ))]
         pub fn commit_timelocked_mechanism_weights(
             origin: OriginFor<T>,
@@ -3145,7 +3164,7 @@ pub mod pallet {
             commit: BoundedVec<u8, ConstU32<MAX_COMMIT_BYTES>>,
             reveal_round: u64,
             commit_reveal_version: u16,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let hotkey = ensure_signed(origin)?;
             let hidden = Hidden {
                 commit,
@@ -3160,7 +3179,9 @@ pub mod pallet {
         /// Errors: those of `commit_timelocked_weights`.
         #[pallet::call_index(117)]
         #[pallet::weight((
-            T::WeightInfo::commit_timelocked_weights(), DispatchClass::Normal, Pays::No
+            T::WeightInfo::commit_timelocked_weights(MAX_QUEUE_KILOBYTES),
+            DispatchClass::Normal,
+            Pays::No
         ))]
         pub fn commit_crv3_mechanism_weights(
             origin: OriginFor<T>,
@@ -3168,7 +3189,7 @@ pub mod pallet {
             mecid: MechId,
             commit: BoundedVec<u8, ConstU32<MAX_COMMIT_BYTES>>,
             reveal_round: u64,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let hotkey = ensure_signed(origin)?;
             let hidden = Hidden {
                 commit,

@@ -15,7 +15,7 @@ use frame_support::{
     weights::{RuntimeDbWeight, Weight},
 };
 
-use crate::hooks::{PER_BLOCK, PER_REVEAL, PER_SUBNET};
+use crate::hooks::{PER_BLOCK, PER_QUEUE_KILOBYTE, PER_REVEAL, PER_SUBNET};
 
 /// Most subnets that exist: the default of `SubnetLimit`, and root.
 const SUBNETS: u64 = 129;
@@ -79,6 +79,14 @@ macro_rules! weights {
                 PER_REVEAL.times_on(Self::database(), commits.into())
             }
 
+            /// A time-locked commit that joins a queue of so many kilobytes: as `commit_weights`,
+            /// with the version, the beacon, the hotkeys of the queue and the list of queues.
+            fn commit_timelocked_weights(kilobytes: u32) -> Weight {
+                let database = Self::database();
+                let queue = PER_QUEUE_KILOBYTE.times_on(database, kilobytes.into());
+                database.reads_writes(25, 5).saturating_add(queue)
+            }
+
             $($(#[$doc])* fn $call($($size: u32)?) -> Weight {
                 $(let _ = $size;)?
                 Self::database().reads_writes($reads, $writes)
@@ -118,9 +126,6 @@ weights! {
     set_weights(targets): 20, 2;
     /// Owner, stake, uid, switch, limit, schedule, period, and the queue.
     commit_weights: 20, 2;
-    /// As `commit_weights`, with the version, the beacon and the list of queues; the queue of all
-    /// validators of a subnet is large, which counts as much as 40 items.
-    commit_timelocked_weights: 24 + 40, 3 + 4;
     /// A commit and what setting weights takes.
     reveal_weights(targets): 28, 2;
     /// Bounds, the former number, and of each mechanism that goes its weights, bonds, vectors and

@@ -40,6 +40,7 @@ pub fn encode(ty: &str, text: &str, pace: Pace) -> Vec<u8> {
         "U64F64" => U64F64::from_num(number::<f64>(&value)).encode(),
         "I64F64" => I64F64::from_num(number::<f64>(&value)).encode(),
         "SafeFloat" => (number::<u128>(&value), 0i64).encode(),
+        "WaitingHotkeys" => tuple("u32,BTreeMap<AccountId32,(u64,u32)>", text, pace),
         "PalletId" => value.into_bytes(),
         "BeaconConfiguration" => {
             assert_eq!(text, "quicknet, below");

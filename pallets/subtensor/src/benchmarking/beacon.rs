@@ -86,8 +86,7 @@ pub fn hidden_weights<T: Config>(commits: u32, apart: bool) -> NetUid {
             (hotkey, now, commit.clone(), *round)
         })
         .collect();
-    TimelockedWeightCommits::<T>::insert(index, epoch, queue);
-    TimelockedQueues::<T>::mutate(|queues| queues.insert(index, (epoch, 0)));
+    Pallet::<T>::put_timelocked_queue(index, epoch, queue);
     stage::pass_reveal_period::<T>(netuid);
     netuid
 }

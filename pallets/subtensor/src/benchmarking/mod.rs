@@ -37,7 +37,12 @@ use myelin_types::{
 use sp_core::H256;
 
 use self::stage::{STAKE, Stage, UNIT};
-use crate::{MAX_COMMIT_BYTES, epoch::EpochPlan, pallet::*};
+use crate::{
+    MAX_COMMIT_BYTES,
+    epoch::EpochPlan,
+    pallet::*,
+    weights::{MAX_QUEUE, MAX_QUEUE_KILOBYTES},
+};
 
 /// Neurons of a full subnet, as subnets are created.
 const FULL: u16 = 256;
@@ -47,6 +52,9 @@ const MOST_TARGETS: u32 = 4_096;
 
 /// Subnets that exist by default, root among them.
 const MOST_SUBNETS: u32 = 129;
+
+/// The longest queue of time-locked commits.
+const MOST_KILOBYTES: u32 = MAX_QUEUE_KILOBYTES;
 
 /// Time-locked commits that a block opens.
 const MOST_REVEALS: u32 = crate::hooks::MAX_REVEALS as u32;
@@ -229,25 +237,29 @@ mod benchmarks {
         assert_eq!(WeightCommits::<T>::get(index, &hotkey).unwrap().len(), 10);
     }
 
-    /// All validators of the subnet have committed as much as is allowed at once.
+    /// The queue has so many kilobytes, every commit of another hotkey, and at most all places but
+    /// one are taken.
     #[benchmark]
-    fn commit_timelocked_weights() {
+    fn commit_timelocked_weights(n: Linear<0, MOST_KILOBYTES>) {
         let (netuid, hotkey) = stage::hiding_validator::<T>(FULL);
         let index = NetUidStorageIndex::main(netuid);
         let epoch = Pallet::<T>::reveal_clock(netuid).epoch;
         let commit = BoundedVec::truncate_from(vec![1; MAX_COMMIT_BYTES as usize]);
         let round = T::Beacon::round_in(12).unwrap_or_default();
-        let queue: VecDeque<_> = (1..VALIDATORS)
-            .map(|uid| (stage::neuron::<T>(uid).1, 1, commit.clone(), round))
-            .collect();
-        TimelockedWeightCommits::<T>::insert(index, epoch, queue);
+        let waiting = (n * MAX_QUEUE / MOST_KILOBYTES).min(MAX_QUEUE - 1) as u16;
+        if waiting > 0 {
+            let queue: VecDeque<_> = (1..=waiting)
+                .map(|uid| (stage::neuron::<T>(uid).1, 1, commit.clone(), round))
+                .collect();
+            Pallet::<T>::put_timelocked_queue(index, epoch, queue);
+        }
         let version = CommitRevealWeightsVersion::<T>::get();
 
         #[extrinsic_call]
         _(RawOrigin::Signed(hotkey), netuid, commit, round, version);
 
         let queue = TimelockedWeightCommits::<T>::get(index, epoch);
-        assert_eq!(queue.len(), usize::from(VALIDATORS));
+        assert_eq!(queue.len(), usize::from(waiting) + 1);
     }
 
     /// Nine other commits wait.

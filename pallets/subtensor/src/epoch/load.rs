@@ -1,5 +1,5 @@
-//! Reads what an epoch needs. Every key is read once: six a neuron, two a validator, and a constant
-//! number for the subnet.
+//! Reads what an epoch needs. Every key is read once: six a neuron, two a validator, one for each
+//! queue of time-locked commits, and a constant number for the subnet.
 
 use alloc::{collections::BTreeMap, vec::Vec};
 
@@ -36,8 +36,17 @@ pub(super) struct MechanismInput {
     /// Block of the oldest commit of each uid that may still be revealed; empty where weights are
     /// open.
     pub first_commit: Vec<u64>,
-    /// How many time-locked commits wait.
-    pub timelocked: u64,
+    /// The time-locked commits that wait.
+    pub timelocked: Timelocked,
+}
+
+/// How much waits on a mechanism.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Timelocked {
+    /// Queues of time-locked commits.
+    pub queues: u64,
+    /// Hotkeys with commits in them; one in two queues counts twice.
+    pub hotkeys: u64,
 }
 
 impl<AccountId> SubnetInput<AccountId> {
@@ -138,14 +147,15 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Block of the oldest live commit of each uid (yuma.md section 5.5): what a validator hid
-    /// before a miner registered cannot be meant for that miner. With it the number of
-    /// time-locked commits.
+    /// before a miner registered cannot be meant for that miner. With it how much
+    /// waits for the beacon.
     fn first_commits(
         index: NetUidStorageIndex,
         subnet: &SubnetInput<T::AccountId>,
-    ) -> (Vec<u64>, u64) {
+    ) -> (Vec<u64>, Timelocked) {
+        let mut timelocked = Timelocked::default();
         if !subnet.params.commit_reveal {
-            return (Vec::new(), 0);
+            return (Vec::new(), timelocked);
         }
         let (netuid, _) = index.split();
         let clock = Self::reveal_clock(netuid);
@@ -156,15 +166,17 @@ impl<T: Config> Pallet<T> {
                 commits.add_hashed(uid, queue.into_iter().map(|commit| (commit.1, commit.2)));
             }
         }
-        let mut timelocked = 0u64;
         let mut uids = BTreeMap::new();
-        for (hotkey, epoch, block) in Self::timelocked_weights(index) {
+        for (epoch, hotkeys) in Self::timelocked_hotkeys(index) {
             if uids.is_empty() {
                 uids = subnet.hotkeys.iter().zip(0u16..).collect();
             }
-            timelocked = timelocked.saturating_add(1);
-            if let Some(uid) = uids.get(&hotkey) {
-                commits.add_timelocked(*uid, epoch, block);
+            timelocked.queues = timelocked.queues.saturating_add(1);
+            timelocked.hotkeys = timelocked.hotkeys.saturating_add(hotkeys.count().into());
+            for (hotkey, (block, _)) in &hotkeys.commits {
+                if let Some(uid) = uids.get(hotkey) {
+                    commits.add_timelocked(*uid, epoch, *block);
+                }
             }
         }
         (commits.first_blocks().to_vec(), timelocked)

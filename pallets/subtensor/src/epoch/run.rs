@@ -8,6 +8,7 @@ use myelin_yuma::{
     mechanisms::{self, Combined},
 };
 
+use super::load::Timelocked;
 use crate::pallet::*;
 
 /// What a neuron earned in an epoch, in rao of alpha.
@@ -32,7 +33,9 @@ pub(crate) struct EpochSize {
     pub validators: u64,
     /// Weights and bonds that went in, of all mechanisms.
     pub links: u64,
-    /// Time-locked commits that wait, of all mechanisms.
+    /// Queues of time-locked commits, of all mechanisms.
+    pub timelock_queues: u64,
+    /// Hotkeys with commits in them, counted in each queue.
     pub timelocked: u64,
     /// Parents of the neurons; one of two neurons counts twice.
     pub parents: u64,
@@ -68,7 +71,9 @@ impl<T: Config> Pallet<T> {
                 .entries()
                 .saturating_add(input.bonds.entries());
             size.links = size.links.saturating_add(links as u64);
-            size.timelocked = size.timelocked.saturating_add(input.timelocked);
+            let Timelocked { queues, hotkeys } = input.timelocked;
+            size.timelock_queues = size.timelock_queues.saturating_add(queues);
+            size.timelocked = size.timelocked.saturating_add(hotkeys);
             let outcome = myelin_yuma::run(
                 &subnet.params,
                 &subnet.neurons(&input),

@@ -1,13 +1,16 @@
 //! When the epoch of a subnet is due (yuma.md section 2).
 
-use alloc::{collections::BTreeSet, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
 
 use frame_support::weights::Weight;
-use myelin_types::NetUid;
+use myelin_types::{NetUid, NetUidStorageIndex};
 use myelin_yuma::schedule::Schedule;
 
 use super::EpochSize;
-use crate::{hooks::most_for_epochs, pallet::*, subnets::Overrides};
+use crate::{hooks::most_for_epochs, pallet::*, subnets::Overrides, weights::WaitingQueues};
 
 /// What happens to the subnets whose epoch is due in a block.
 #[derive(Debug, Default)]
@@ -81,6 +84,10 @@ impl<T: Config> Pallet<T> {
 
     /// How many epochs from the front of a queue fit into a block: the first one always does.
     fn epochs_that_fit(queue: &[NetUid]) -> usize {
+        if queue.is_empty() {
+            return 0;
+        }
+        let timelocked = TimelockedQueues::<T>::get();
         let cap = usize::from(MaxEpochsPerBlock::<T>::get());
         let limit = most_for_epochs::<T>();
         let mut together = Weight::zero();
@@ -89,7 +96,7 @@ impl<T: Config> Pallet<T> {
             .take(cap)
             .take_while(|netuid| {
                 let is_first = together == Weight::zero();
-                let epoch = Self::largest_epoch(**netuid).weight::<T>();
+                let epoch = Self::largest_epoch(**netuid, &timelocked).weight::<T>();
                 together = together.saturating_add(epoch);
                 is_first || together.all_lte(limit)
             })
@@ -98,18 +105,30 @@ impl<T: Config> Pallet<T> {
 
     /// The size of the next epoch of a subnet as far as few reads tell: all validators weigh all
     /// neurons.
-    fn largest_epoch(netuid: NetUid) -> EpochSize {
+    fn largest_epoch(
+        netuid: NetUid,
+        timelocked: &BTreeMap<NetUidStorageIndex, WaitingQueues>,
+    ) -> EpochSize {
         let neurons = u64::from(Self::neuron_count(netuid));
         let permits = ValidatorPermit::<T>::get(netuid);
         let validators = permits.into_iter().filter(|permit| *permit).count() as u64;
         let weights = validators
             .saturating_mul(neurons)
             .saturating_mul(Self::mechanism_count(netuid).into());
+        let (mut timelock_queues, mut hotkeys) = (0u64, 0u64);
+        for index in Self::mechanism_indices(netuid) {
+            if let Some(waiting) = timelocked.get(&index) {
+                timelock_queues = timelock_queues.saturating_add(waiting.queues.into());
+                hotkeys = hotkeys.saturating_add(waiting.hotkeys.into());
+            }
+        }
         EpochSize {
             neurons,
             validators,
             // As many bonds as weights.
             links: weights.saturating_mul(2),
+            timelock_queues,
+            timelocked: hotkeys,
             ..EpochSize::default()
         }
     }

@@ -47,8 +47,8 @@ impl<T: Config> Pallet<T> {
     /// The commits of a hotkey that wait on a mechanism. Those that have expired are shown until
     /// they are removed.
     ///
-    /// Time-locked commits of all hotkeys stand in one queue for each epoch: all queues of the
-    /// mechanism are read.
+    /// Time-locked commits of all hotkeys stand in one queue for each epoch: those with commits of
+    /// the hotkey are read.
     pub fn get_pending_commits(
         hotkey: &T::AccountId,
         netuid: NetUid,

@@ -132,4 +132,5 @@ pub const KEPT_ITEMS: &[(&str, &str)] = &[
         "TimelockedWeightCommits",
         "removed with the list of their queues",
     ),
+    ("TimelockedHotkeys", "removed with the list of their queues"),
 ];

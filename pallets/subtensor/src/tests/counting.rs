@@ -3,7 +3,10 @@
 //! Every key counts once, as in a database behind a cache. A key that an iteration visits counts
 //! as read, and so does the one at which it ends.
 
-use std::{cell::RefCell, collections::BTreeSet};
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeSet,
+};
 
 use frame_support::{
     dispatch::{DispatchResult, GetDispatchInfo},
@@ -79,6 +82,10 @@ impl Sent {
 struct Counting {
     memory: Memory,
     keys: Keys,
+    /// Those whose value was read.
+    values: Keys,
+    /// Length of these values.
+    bytes: Cell<usize>,
 }
 
 impl Counting {
@@ -124,8 +131,13 @@ impl Backend<Blake2Hasher> for Counting {
     type RawIter = CountingIter;
 
     fn storage(&self, key: &[u8]) -> Result<Option<StorageValue>, MemoryError> {
+        let value = self.memory.storage(key)?;
+        if self.values.borrow_mut().insert(key.to_vec()) {
+            let length = value.as_ref().map_or(0, Vec::len);
+            self.bytes.set(self.bytes.get() + length);
+        }
         self.note(key);
-        self.memory.storage(key)
+        Ok(value)
     }
 
     fn storage_hash(&self, key: &[u8]) -> Result<Option<H256>, MemoryError> {
@@ -209,7 +221,13 @@ impl Backend<Blake2Hasher> for Counting {
 
 /// Runs something on the state of `ext`, which it leaves as it is, and counts.
 pub fn touched_by(ext: &mut sp_io::TestExternalities, run: impl FnOnce()) -> Touched {
-    touched_except(ext, &BTreeSet::new(), run)
+    touched_except(ext, &BTreeSet::new(), run).0
+}
+
+/// Runs something on the state of `ext`, which it leaves as it is. Returns the length of all values
+/// it reads, each once.
+pub fn bytes_read_by(ext: &mut sp_io::TestExternalities, run: impl FnOnce()) -> usize {
+    touched_except(ext, &BTreeSet::new(), run).1
 }
 
 /// Runs a call and counts what it adds to its transaction: every key but those that FRAME's
@@ -231,7 +249,7 @@ pub fn touched_by_call(
             .iter()
             .map(frame_system::Account::<Test>::hashed_key_for),
     );
-    touched_except(ext, &free, run)
+    touched_except(ext, &free, run).0
 }
 
 /// Sends a call on the state of `ext`, which it leaves as it is.
@@ -261,16 +279,18 @@ pub fn send(signer: &AccountId32, ext: &mut sp_io::TestExternalities, call: Call
 }
 
 /// Runs something on the state of `ext`, which it leaves as it is, and counts all keys but the free
-/// ones.
+/// ones, and the bytes of all values that were read.
 fn touched_except(
     ext: &mut sp_io::TestExternalities,
     free: &BTreeSet<StorageKey>,
     run: impl FnOnce(),
-) -> Touched {
+) -> (Touched, usize) {
     ext.commit_all().expect("no transaction is open");
     let backend = Counting {
         memory: ext.as_backend(),
         keys: Keys::default(),
+        values: Keys::default(),
+        bytes: Cell::default(),
     };
     let mut overlay = OverlayedChanges::default();
     let mut counted = Ext::new(&mut overlay, &backend, None);
@@ -288,9 +308,10 @@ fn touched_except(
             writes += 1;
         }
     }
-    Touched {
+    let touched = Touched {
         reads,
         writes,
         idle_writes,
-    }
+    };
+    (touched, backend.bytes.get())
 }

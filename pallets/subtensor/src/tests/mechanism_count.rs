@@ -31,14 +31,15 @@ fn index(netuid: NetUid, mechanism: u8) -> NetUidStorageIndex {
 
 /// What is stored of a mechanism: rows of weights and bonds, vectors, commits of both kinds, and
 /// whether a queue is listed.
-fn stored(index: NetUidStorageIndex) -> ([usize; 6], bool) {
+fn stored(index: NetUidStorageIndex) -> ([usize; 7], bool) {
     let counts = [
         Weights::<Test>::iter_prefix(index).count(),
         Bonds::<Test>::iter_prefix(index).count(),
         LastUpdate::<Test>::get(index).len(),
         Incentive::<Test>::get(index).len(),
         WeightCommits::<Test>::iter_prefix(index).count(),
-        SubtensorModule::timelocked_weights(index).count(),
+        TimelockedWeightCommits::<Test>::iter_prefix(index).count(),
+        TimelockedHotkeys::<Test>::iter_prefix(index).count(),
     ];
     (counts, TimelockedQueues::<Test>::get().contains_key(&index))
 }
@@ -83,17 +84,17 @@ fn a_mechanism_that_goes_takes_everything_along_and_comes_back_empty() {
         let netuid = subnet();
         fill(netuid);
         assert_ok!(split(netuid, &[1, 65_534]));
-        let full = ([1; 6], true);
+        let full = ([1; 7], true);
         assert_eq!(stored(index(netuid, 1)), full);
         forget_events();
         assert_ok!(set(netuid, 1));
-        assert_eq!(stored(index(netuid, 1)), ([0; 6], false));
+        assert_eq!(stored(index(netuid, 1)), ([0; 7], false));
         assert_eq!(stored(index(netuid, 0)), full, "the main one stays");
         assert_eq!(SubtensorModule::mechanism_count(netuid), 1);
         assert_eq!(MechanismEmissionSplit::<Test>::get(netuid), None);
         assert_eq!(pallet_events(), []);
         assert_ok!(set(netuid, 2));
-        assert_eq!(stored(index(netuid, 1)), ([0; 6], false));
+        assert_eq!(stored(index(netuid, 1)), ([0; 7], false));
         assert_eq!(stored(index(netuid, 0)), full);
     });
 }

@@ -340,7 +340,8 @@ fn weighed(size: EpochSize, part: impl Fn(hooks::Cost) -> u64) -> u64 {
         + size.neurons * part(hooks::PER_NEURON)
         + size.validators * part(hooks::PER_VALIDATOR)
         + size.links * part(hooks::PER_LINK)
-        + size.timelocked * part(hooks::PER_TIMELOCKED)
+        + size.timelock_queues * part(hooks::PER_TIMELOCK_LIST)
+        + size.timelocked * part(hooks::PER_TIMELOCKED_HOTKEY)
         + size.parents * part(hooks::PER_PARENT)
         + size.candidates * part(hooks::PER_CANDIDATE)
 }
@@ -351,6 +352,7 @@ fn the_weight_of_an_epoch_grows_with_its_size() {
         neurons: 256,
         validators: 64,
         links: 32_705,
+        timelock_queues: 0,
         timelocked: 0,
         parents: 0,
         candidates: 0,

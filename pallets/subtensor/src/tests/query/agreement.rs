@@ -279,7 +279,7 @@ fn disturb(dice: &mut Dice, actor: &Actor) {
             let nothing = BoundedVec::truncate_from(vec![]);
             let entry = (hotkey.clone(), now, nothing, 1);
             let queue = VecDeque::from(vec![entry; dice.within(8..=11) as usize]);
-            TimelockedWeightCommits::<Test>::insert(actor.index(), epoch, queue);
+            SubtensorModule::put_timelocked_queue(actor.index(), epoch, queue);
         }
         11 => {
             Pulses::mutate(|pulses| pulses.insert(1_000_000, vec![]));

@@ -170,8 +170,9 @@ fn only_the_queues_of_the_mechanism_are_read() {
         for _ in 0..5 {
             hide(MINER_HOTKEY, netuid, 3);
         }
-        assert_eq!(SubtensorModule::timelocked_weights(index).count(), 5);
+        let queues = TimelockedWeightCommits::<Test>::iter_prefix_values(index);
+        assert_eq!(queues.map(|queue| queue.len()).sum::<usize>(), 5);
     });
-    // The queue, and the key at which its prefix ends.
+    // Whose commits they are, and the key at which that prefix ends: none is the hotkey's own.
     assert!(reads(&mut ext, netuid) <= none + 2);
 }

@@ -147,9 +147,10 @@ fn fill_commits(dice: &mut Dice, index: NetUidStorageIndex, neurons: u16) {
         }
         if dice.one_in(6) {
             let entry = (hotkey, block_number(dice), BoundedVec::default(), 5);
-            TimelockedWeightCommits::<Test>::mutate(index, epoch_number(dice), |queue| {
-                queue.push_back(entry);
-            });
+            let epoch = epoch_number(dice);
+            let mut queue = TimelockedWeightCommits::<Test>::get(index, epoch);
+            queue.push_back(entry);
+            SubtensorModule::put_timelocked_queue(index, epoch, queue);
         }
     }
 }

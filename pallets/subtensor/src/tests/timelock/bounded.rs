@@ -11,7 +11,7 @@ use myelin_types::{NetUid, NetUidStorageIndex};
 use super::*;
 use crate::{
     hooks::{self, MAX_REVEALS, PER_REVEAL, most_for_reveals},
-    tests::counting::touched_by,
+    tests::counting::{bytes_read_by, touched_by},
 };
 
 /// Puts commits of the owner into the queue of a subnet, due now, more than it could make itself.
@@ -27,12 +27,7 @@ fn fill(netuid: NetUid, owner: u64, count: usize) {
         },
     };
     let entry = (account(owner), 1, seal(&own.encode(), ROUND), ROUND);
-    TimelockedWeightCommits::<Test>::insert(
-        index,
-        epoch,
-        std::collections::VecDeque::from(vec![entry; count]),
-    );
-    TimelockedQueues::<Test>::mutate(|queues| queues.insert(index, (epoch, 0)));
+    SubtensorModule::put_timelocked_queue(index, epoch, vec![entry; count].into());
 }
 
 /// Opens what is due with so much weight.
@@ -80,15 +75,27 @@ fn the_weight_of_what_is_done_stays_within_its_part_of_the_block() {
 }
 
 #[test]
-fn a_queue_that_costs_more_to_look_at_than_is_left_keeps_the_limit_and_gets_shorter() {
-    ExtBuilder::default().build_and_execute(|| {
+fn a_queue_that_costs_more_than_is_left_is_not_read_and_waits() {
+    let mut ext = ExtBuilder::default().build();
+    let netuid = ext.execute_with(|| {
         let netuid = subnet();
         fill(netuid, OWNER, 2_000);
         publish(ROUND);
-        let limit = PER_REVEAL.times::<Test>(2);
+        netuid
+    });
+    let limit = PER_REVEAL.times::<Test>(1);
+    let bytes = bytes_read_by(&mut ext, || {
         let meter = open_with(limit);
         assert!(meter.consumed().all_lte(limit), "{:?}", meter.consumed());
-        assert_eq!(waiting(netuid), 1_999);
+        assert_eq!(discarded(), []);
+    });
+    assert!(bytes < 10_000, "{bytes} bytes were read");
+    ext.execute_with(|| {
+        assert_eq!(waiting(netuid), 2_000);
+        open_with(most_for_reveals::<Test>());
+        let left = waiting(netuid);
+        assert!((1_900..2_000).contains(&left), "{left}");
+        check_invariants();
     });
 }
 

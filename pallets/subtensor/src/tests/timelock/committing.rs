@@ -57,7 +57,7 @@ fn the_forms_for_a_mechanism_store_the_commit_with_it() {
         assert_ok!(SubtensorModule::commit_crv3_mechanism_weights(
             who, netuid, second, bytes, ROUND
         ));
-        assert_eq!(SubtensorModule::timelocked_weights(index).count(), 2);
+        assert_eq!(waiting_on(index), 2);
         assert_eq!(waiting(netuid), 0);
         assert_eq!(LastUpdate::<Test>::get(index)[0], u64::from(block()));
     });
@@ -77,6 +77,8 @@ fn commits_are_refused_in_the_order_of_the_spec() {
                 ROUND,
                 version,
             )
+            .map(drop)
+            .map_err(|refused| refused.error)
         };
         // Each line is refused for what the line before did not see, and for all below.
         publish(ROUND + 1);

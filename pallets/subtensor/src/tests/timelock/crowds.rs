@@ -187,8 +187,7 @@ fn the_fullest_queue_of_one_subnet_does_not_hold_up_another() {
         let queue: std::collections::VecDeque<_> =
             kinds.iter().cycle().take(2_560).map(entry).collect();
         let index = NetUidStorageIndex::main(bad);
-        TimelockedWeightCommits::<Test>::insert(index, epoch, queue);
-        TimelockedQueues::<Test>::mutate(|queues| queues.insert(index, (epoch, 0)));
+        SubtensorModule::put_timelocked_queue(index, epoch, queue);
         Tempo::<Test>::insert(good, 40);
         Tempo::<Test>::insert(bad, 200);
         assert_ok!(commit_bytes(4, good, own_weight(good, 4), ROUND));

@@ -168,12 +168,14 @@ fn a_subnet_that_ends_takes_its_commits_along() {
             ROUND
         ));
         assert_eq!(TimelockedQueues::<Test>::get().len(), 2);
+        assert_eq!(TimelockedHotkeys::<Test>::iter_keys().count(), 2);
         assert_ok!(SubtensorModule::root_dissolve_network(
             RuntimeOrigin::root(),
             netuid
         ));
         assert!(TimelockedQueues::<Test>::get().is_empty());
         assert_eq!(TimelockedWeightCommits::<Test>::iter_keys().count(), 0);
+        assert_eq!(TimelockedHotkeys::<Test>::iter_keys().count(), 0);
     });
 }
 

@@ -4,6 +4,8 @@ mod bounded;
 mod committing;
 mod crowds;
 mod epochs;
+mod masks;
+mod metering;
 mod mutations;
 mod opening;
 
@@ -77,7 +79,9 @@ pub(super) fn seal(bytes: &[u8], round: u64) -> Commit {
 
 /// Commits anything until a round.
 fn commit_bytes(hotkey: u64, netuid: NetUid, commit: Commit, round: u64) -> DispatchResult {
-    SubtensorModule::commit_timelocked_weights(signed(&account(hotkey)), netuid, commit, round, 4)
+    let who = signed(&account(hotkey));
+    let done = SubtensorModule::commit_timelocked_weights(who, netuid, commit, round, 4);
+    done.map(drop).map_err(|refused| refused.error)
 }
 
 /// Commits weights until a round.
@@ -91,9 +95,15 @@ fn row(netuid: NetUid) -> Vec<(u16, u16)> {
     Weights::<Test>::get(NetUidStorageIndex::main(netuid), 0)
 }
 
+/// How many commits wait on a mechanism.
+fn waiting_on(index: NetUidStorageIndex) -> usize {
+    let queues = TimelockedWeightCommits::<Test>::iter_prefix_values(index);
+    queues.map(|queue| queue.len()).sum()
+}
+
 /// How many commits wait on mechanism 0.
 fn waiting(netuid: NetUid) -> usize {
-    SubtensorModule::timelocked_weights(NetUidStorageIndex::main(netuid)).count()
+    waiting_on(NetUidStorageIndex::main(netuid))
 }
 
 /// What was dropped since the events were forgotten.

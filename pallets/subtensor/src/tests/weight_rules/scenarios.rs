@@ -151,6 +151,27 @@ fn weights_that_were_hidden_are_open_after_the_wait_since_their_commit() {
 }
 
 #[test]
+fn a_hotkey_that_was_replaced_can_reveal_when_it_has_registered_again() {
+    ExtBuilder::default().build_and_execute(|| {
+        let netuid = subnet();
+        next_epoch(netuid);
+        assert_ok!(commit(NEURON, netuid, 0, 20));
+        assert_ok!(SubtensorModule::pair_if_unowned(&account(31), &account(30)));
+        SubtensorModule::replace_neuron(netuid, 1, &account(30));
+        next_epoch(netuid);
+        assert_noop!(
+            reveal(NEURON, netuid, 0, 20),
+            Error::<Test>::HotKeyNotRegisteredInSubNet
+        );
+        let uid = register_neuron(netuid, &account(10), &account(NEURON));
+        ValidatorPermit::<Test>::insert(netuid, vec![true; 3]);
+        assert_ok!(reveal(NEURON, netuid, 0, 20));
+        let row = Weights::<Test>::get(NetUidStorageIndex::main(netuid), uid);
+        assert_eq!(row, [(0, 32_768), (1, 65_535)]);
+    });
+}
+
+#[test]
 fn mechanisms_are_committed_and_revealed_apart() {
     ExtBuilder::default().build_and_execute(|| {
         let netuid = subnet();
