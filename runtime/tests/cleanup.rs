@@ -8,10 +8,11 @@ use std::collections::BTreeSet;
 const STORAGE: &str = include_str!("spec/storage.csv");
 
 /// Items beyond the table that are keyed by a netuid.
-const ADDITIONS: [&str; 3] = [
+const ADDITIONS: [&str; 4] = [
     "SubnetEpochConsensus",
     "CollateralLockShare",
     "OwnerContest",
+    "ParentCount",
 ];
 
 /// The first fields of a line, of which one may be quoted.

@@ -97,7 +97,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// The size of the next epoch of a subnet as far as few reads tell: all validators weigh all
-    /// neurons.
+    /// neurons, and whoever has parents is a neuron.
     fn largest_epoch(netuid: NetUid) -> EpochSize {
         let neurons = u64::from(Self::neuron_count(netuid));
         let permits = ValidatorPermit::<T>::get(netuid);
@@ -110,6 +110,7 @@ impl<T: Config> Pallet<T> {
             validators,
             // As many bonds as weights.
             links: weights.saturating_mul(2),
+            parents: ParentCount::<T>::get(netuid).into(),
             ..EpochSize::default()
         }
     }

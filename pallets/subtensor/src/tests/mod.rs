@@ -20,6 +20,7 @@ mod distribution;
 mod emission;
 mod epochs;
 mod fees;
+mod guard_cost;
 mod journey;
 mod locks;
 mod market_rules;
