@@ -264,7 +264,6 @@ fn one_that_announced_itself_as_a_parent_too_many_gets_nothing() {
         assert_ok!(set(netuid, 11, &[(1, 12), (1, 13)]));
         fill_with_parents(netuid);
         run_blocks(11);
-        forget_events();
         fire(netuid);
         assert!(!is_announced(netuid, 11));
         assert_children(netuid, 11, &[]);
