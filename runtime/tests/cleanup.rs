@@ -8,11 +8,12 @@ use std::collections::BTreeSet;
 const STORAGE: &str = include_str!("spec/storage.csv");
 
 /// Items beyond the table that are keyed by a netuid.
-const ADDITIONS: [&str; 4] = [
+const ADDITIONS: [&str; 5] = [
     "SubnetEpochConsensus",
     "CollateralLockShare",
     "OwnerContest",
     "TimelockedHotkeys",
+    "ParentCount",
 ];
 
 /// The first fields of a line, of which one may be quoted.

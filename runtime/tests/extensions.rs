@@ -5,15 +5,18 @@ use codec::Encode;
 use frame_support::{
     assert_err, assert_ok,
     dispatch::{DispatchClass, GetDispatchInfo, Pays},
+    traits::Get,
     weights::Weight,
 };
 use frame_system::RawOrigin;
 use myelin_runtime::{
     AccountId, Balances, BalancesCall, Executive, Runtime, RuntimeCall, RuntimeOrigin, System,
     TxExtension,
-    extensions::{self, SudoTransactionExtension, tx_extension, validity_code},
+    extensions::{
+        self, SubtensorTransactionExtension, SudoTransactionExtension, tx_extension, validity_code,
+    },
 };
-use myelin_types::{AlphaBalance, NetUid, TaoBalance};
+use myelin_types::{MechId, NetUid};
 use pallet_subtensor::{ColdkeySwapAnnouncements, ColdkeySwapDisputes, Error};
 use scale_info::TypeInfo;
 use sp_core::H256;
@@ -447,82 +450,6 @@ fn root_acts_for_an_account_with_an_announced_swap() {
     });
 }
 
-/// Calls that buy, sell, move and destroy stake, with input that no chain can accept.
-fn hopeless_stake_calls() -> Vec<RuntimeCall> {
-    use pallet_subtensor::Call;
-    let (hotkey, netuid) = (account("Nobody"), NetUid(77));
-    let (tao, alpha) = (TaoBalance(0), AlphaBalance(0));
-    [
-        Call::add_stake {
-            hotkey: hotkey.clone(),
-            netuid,
-            amount_staked: tao,
-        },
-        Call::remove_stake {
-            hotkey: hotkey.clone(),
-            netuid,
-            amount_unstaked: alpha,
-        },
-        Call::swap_stake {
-            hotkey: hotkey.clone(),
-            origin_netuid: netuid,
-            destination_netuid: netuid,
-            alpha_amount: alpha,
-        },
-        Call::burn_alpha {
-            hotkey: hotkey.clone(),
-            amount: alpha,
-            netuid,
-        },
-        Call::set_coldkey_auto_stake_hotkey { netuid, hotkey },
-    ]
-    .map(RuntimeCall::SubtensorModule)
-    .into()
-}
-
-#[test]
-fn nobody_stakes_while_a_coldkey_swap_is_announced_or_disputed() {
-    chain("dev").execute_with(|| {
-        start_block(1);
-        let alice = account("Alice");
-        ColdkeySwapAnnouncements::<Runtime>::insert(&alice, (10, H256::zero()));
-        for call in hopeless_stake_calls() {
-            assert_eq!(
-                validate("Alice", call),
-                Err(invalid(InvalidTransaction::Custom(0)))
-            );
-        }
-        ColdkeySwapDisputes::<Runtime>::insert(&alice, 1);
-        for call in hopeless_stake_calls() {
-            assert_eq!(
-                validate("Alice", call),
-                Err(invalid(InvalidTransaction::Custom(21)))
-            );
-        }
-    });
-}
-
-/// The pool looks at who sends a stake call, not at what it is about: that would cost every node
-/// what only the author needs to find out.
-#[test]
-fn a_stake_call_that_cannot_work_enters_the_pool_and_fails_in_its_block() {
-    chain("dev").execute_with(|| {
-        start_block(1);
-        for (nonce, call) in hopeless_stake_calls().into_iter().enumerate() {
-            let transaction = signed("Alice", call, nonce as u32, 0);
-            let before = pallet_subtensor::TotalStake::<Runtime>::get();
-            assert!(apply(transaction).expect("it is valid").is_err());
-            assert_eq!(pallet_subtensor::TotalStake::<Runtime>::get(), before);
-        }
-        for call in hopeless_stake_calls() {
-            assert_eq!(
-                validate("Nobody", call),
-                Err(invalid(InvalidTransaction::Payment))
-            );
-        }
-    });
-}
-
 #[test]
 fn weights_set_again_too_soon_are_refused_with_their_number() {
     chain("dev").execute_with(|| {
@@ -541,6 +468,48 @@ fn weights_set_again_too_soon_are_refused_with_their_number() {
             validate("Alice", set_weights(1)),
             Err(invalid(InvalidTransaction::Custom(6)))
         );
+    });
+}
+
+/// Storage items that the extension of the pallet charges for a call.
+fn charged_reads(call: RuntimeCall) -> u64 {
+    let weight = SubtensorTransactionExtension.weight(&call);
+    let read = <Runtime as frame_system::Config>::DbWeight::get().reads(1);
+    assert_eq!(weight.proof_size(), 0);
+    assert_eq!(weight.ref_time() % read.ref_time(), 0);
+    weight.ref_time() / read.ref_time()
+}
+
+#[test]
+fn every_call_pays_for_a_look_at_the_coldkey_swap() {
+    chain("dev").execute_with(|| assert_eq!(charged_reads(remark()), 1));
+}
+
+#[test]
+fn whoever_sets_weights_pays_for_a_look_at_the_stake_of_parents() {
+    chain("dev").execute_with(|| {
+        let timelocked =
+            RuntimeCall::SubtensorModule(pallet_subtensor::Call::commit_crv3_mechanism_weights {
+                netuid: NetUid(1),
+                mecid: MechId::MAIN,
+                commit: Default::default(),
+                reveal_round: 1,
+            });
+        let batch = |call: RuntimeCall| {
+            RuntimeCall::Utility(pallet_utility::Call::batch {
+                calls: vec![call; 3],
+            })
+        };
+        for call in [set_weights(1), timelocked] {
+            pallet_subtensor::ParentCount::<Runtime>::remove(NetUid(1));
+            let without = charged_reads(call.clone());
+            assert!(without > 10, "{without}");
+            pallet_subtensor::ParentCount::<Runtime>::insert(NetUid(1), 4);
+            assert_eq!(charged_reads(call.clone()), without + 8);
+            // A free batch: the coldkey once, everything else for each call.
+            let three = 1 + 3 * (without - 1 + 8);
+            assert_eq!(charged_reads(batch(call)), three);
+        }
     });
 }
 

@@ -22,6 +22,8 @@ mod limit_orders;
 mod metadata_contract;
 mod presets;
 mod proxy_filter;
+mod stake_calls;
+mod takes;
 mod timelock;
 mod wasm;
 mod weights;

@@ -1,24 +1,18 @@
 //! Calls that set, commit and reveal weights, where they cannot work: what the pool says, with its
 //! number, and what the call says, alone, in a batch and behind a proxy (weights.md section 7).
 
-use crate::common::{account, chain, events, signed, start_block};
+use crate::common::{
+    account, chain,
+    sending::{batched, dispatch, let_charlie_act_for_bob, nested, pool, proxied},
+    start_block,
+};
 use codec::Compact;
-use frame_support::{
-    assert_ok,
-    storage::{TransactionOutcome, with_transaction},
-};
-use myelin_runtime::{
-    Executive, Proxy, ProxyType, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin,
-    SubtensorModule, System,
-};
+use frame_support::assert_ok;
+use myelin_runtime::{Runtime, RuntimeCall, RuntimeOrigin, SubtensorModule};
 use myelin_types::{MechId, NetUid, NetUidStorageIndex};
 use pallet_subtensor::{self as subtensor, Call, Error};
 use sp_core::H256;
-use sp_runtime::{
-    BoundedVec, DispatchError, DispatchResult, MultiAddress, StateVersion,
-    traits::Dispatchable,
-    transaction_validity::{InvalidTransaction, TransactionSource, TransactionValidityError},
-};
+use sp_runtime::{BoundedVec, DispatchError, StateVersion};
 
 const ONE: NetUid = NetUid(1);
 /// What the validator hides, and the salt it hides it with.
@@ -39,12 +33,7 @@ fn on_a_chain(test: impl FnOnce()) {
             account("Bob")
         ));
         subtensor::ValidatorPermit::<Runtime>::insert(ONE, vec![true, true]);
-        assert_ok!(Proxy::add_proxy(
-            RuntimeOrigin::signed(account("Bob")),
-            MultiAddress::Id(account("Charlie")),
-            ProxyType::Any,
-            0
-        ));
+        let_charlie_act_for_bob();
         test();
     });
 }
@@ -116,6 +105,21 @@ fn crv3() -> SubtensorCall {
     }
 }
 
+/// All three ways to hide weights until a round.
+fn hidden_until(round: u64) -> Vec<SubtensorCall> {
+    let mut calls = timelocked(4).to_vec();
+    calls.push(crv3());
+    for call in &mut calls {
+        match call {
+            Call::commit_timelocked_weights { reveal_round, .. }
+            | Call::commit_timelocked_mechanism_weights { reveal_round, .. }
+            | Call::commit_crv3_mechanism_weights { reveal_round, .. } => *reveal_round = round,
+            other => panic!("{other:?} waits for no round"),
+        }
+    }
+    calls
+}
+
 /// All three ways to reveal.
 fn reveals(salt: &[u16]) -> [SubtensorCall; 3] {
     let (uids, values, salt) = (UIDS.to_vec(), VALUES.to_vec(), salt.to_vec());
@@ -180,61 +184,6 @@ fn batches() -> [SubtensorCall; 2] {
             netuids,
             commit_hashes: vec![hash(); 2],
         },
-    ]
-}
-
-fn batched(calls: Vec<RuntimeCall>) -> RuntimeCall {
-    RuntimeCall::Utility(pallet_utility::Call::batch { calls })
-}
-
-fn proxied(call: RuntimeCall) -> RuntimeCall {
-    RuntimeCall::Proxy(pallet_proxy::Call::proxy {
-        real: MultiAddress::Id(account("Bob")),
-        force_proxy_type: None,
-        call: Box::new(call),
-    })
-}
-
-/// What the pool says: the number of the reason if it refuses. As on a node, the state in which it
-/// looks at a transaction is forgotten.
-fn pool(name: &str, call: RuntimeCall) -> Result<(), u8> {
-    let validity = with_transaction(|| {
-        let transaction = signed(name, call, 0, 0);
-        let source = TransactionSource::External;
-        let validity = Executive::validate_transaction(source, transaction, H256::zero());
-        TransactionOutcome::Rollback(Ok::<_, DispatchError>(validity))
-    });
-    match validity.expect("it is no refusal of a layer") {
-        Ok(_) => Ok(()),
-        Err(TransactionValidityError::Invalid(InvalidTransaction::Custom(code))) => Err(code),
-        other => panic!("{other:?}"),
-    }
-}
-
-fn dispatch(name: &str, call: RuntimeCall) -> DispatchResult {
-    let done = call.dispatch(RuntimeOrigin::signed(account(name)));
-    done.map(drop).map_err(|refused| refused.error)
-}
-
-/// What comes of a call in a batch and behind a proxy, as their events say.
-fn nested(call: &RuntimeCall) -> [DispatchResult; 2] {
-    let result_of = |name: &str, call: RuntimeCall| {
-        System::reset_events();
-        assert_ok!(dispatch(name, call));
-        let result = events().into_iter().rev().find_map(|event| match event {
-            RuntimeEvent::Utility(pallet_utility::Event::BatchInterrupted { index: 1, error }) => {
-                Some(Err(error))
-            }
-            RuntimeEvent::Utility(pallet_utility::Event::BatchCompleted) => Some(Ok(())),
-            RuntimeEvent::Proxy(pallet_proxy::Event::ProxyExecuted { result }) => Some(result),
-            _ => None,
-        });
-        result.expect("an event tells")
-    };
-    let remark = RuntimeCall::System(frame_system::Call::remark { remark: vec![] });
-    [
-        result_of("Bob", batched(vec![remark, call.clone()])),
-        result_of("Charlie", proxied(call.clone())),
     ]
 }
 
@@ -323,6 +272,30 @@ fn a_reveal_without_its_commit_has_number_16() {
             16,
             Error::InvalidRevealCommitHashNotMatch,
         );
+    });
+}
+
+#[test]
+fn a_round_whose_signature_is_old_has_number_15() {
+    on_a_chain(|| {
+        pallet_drand::LastStoredRound::<Runtime>::put(1_001);
+        refused(timelocked(4), 15, Error::InvalidRevealRound);
+        refused([crv3()], 15, Error::InvalidRevealRound);
+        for call in hidden_until(1_001) {
+            assert_eq!(pool("Bob", RuntimeCall::SubtensorModule(call)), Ok(()));
+        }
+    });
+}
+
+#[test]
+fn a_round_that_no_beacon_signs_in_time_has_number_15() {
+    on_a_chain(|| {
+        // Before the first round the clock is not that of the beacon, and every round may come.
+        for call in hidden_until(u64::MAX) {
+            assert_eq!(pool("Bob", RuntimeCall::SubtensorModule(call)), Ok(()));
+        }
+        pallet_timestamp::Now::<Runtime>::put(1_800_000_000_000);
+        refused(hidden_until(u64::MAX), 15, Error::InvalidRevealRound);
     });
 }
 

@@ -9,10 +9,19 @@ use myelin_types::{MechId, NetUid};
 use sp_runtime::DispatchError;
 
 use crate::{
+    delegation::MAX_PARENTS,
     neurons::serving::{AxonArgs, PrometheusArgs},
     pallet::*,
     weights::Revealed,
 };
+
+/// Whether weights are hidden, the uid, the neurons and mechanisms of the subnet, the last weights
+/// and the limit.
+const READS_OF_LIMIT: u64 = 6;
+/// The tempo, the period of reveals, and of the beacon its last round and rhythm, with the clock.
+const READS_OF_ROUNDS: u64 = 5;
+/// The commits of the hotkey, the five items of the schedule, the period of reveals.
+const READS_OF_REVEAL: u64 = 7;
 
 impl<T: Config> Pallet<T> {
     /// Checks a call that `who` has signed (runtime-and-node.md 5.2).
@@ -162,6 +171,48 @@ impl<T: Config> Pallet<T> {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Storage items that [`guard`](Self::guard) reads for a call, at most. To tell it reads itself
+    /// how many parents there are on a subnet, which is counted too.
+    pub fn guard_reads(call: &Call<T>) -> u64 {
+        match call {
+            Call::set_weights { netuid, .. }
+            | Call::set_mechanism_weights { netuid, .. }
+            | Call::commit_weights { netuid, .. }
+            | Call::commit_mechanism_weights { netuid, .. } => {
+                Self::stake_reads_on(*netuid).saturating_add(READS_OF_LIMIT)
+            }
+            Call::commit_timelocked_weights { netuid, .. }
+            | Call::commit_timelocked_mechanism_weights { netuid, .. }
+            | Call::commit_crv3_mechanism_weights { netuid, .. } => {
+                Self::stake_reads_on(*netuid).saturating_add(READS_OF_ROUNDS)
+            }
+            Call::reveal_weights { netuid, .. }
+            | Call::reveal_mechanism_weights { netuid, .. }
+            | Call::batch_reveal_weights { netuid, .. } => {
+                Self::stake_reads_on(*netuid).saturating_add(READS_OF_REVEAL)
+            }
+            // There may be many, and they are not looked at before it is known what that costs.
+            Call::batch_set_weights { netuids, .. }
+            | Call::batch_commit_weights { netuids, .. } => {
+                Self::stake_reads(MAX_PARENTS as u64).saturating_mul(netuids.len() as u64)
+            }
+            Call::serve_axon { .. }
+            | Call::serve_axon_tls { .. }
+            | Call::serve_prometheus { .. }
+            | Call::increase_take { .. }
+            | Call::decrease_take { .. } => 3,
+            Call::register_network { .. } | Call::register_network_with_identity { .. } => 2,
+            _ => 0,
+        }
+    }
+
+    /// What any hotkey on a subnet takes to look at its stake. Nobody has more parents than there
+    /// are on the subnet, nor more than a hotkey may have.
+    fn stake_reads_on(netuid: NetUid) -> u64 {
+        let parents = u64::from(ParentCount::<T>::get(netuid)).min(MAX_PARENTS as u64);
+        Self::stake_reads(parents).saturating_add(1)
     }
 
     /// Stake, and the rate limit where weights are set openly.

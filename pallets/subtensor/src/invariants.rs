@@ -12,6 +12,7 @@ use myelin_types::{AlphaBalance, NetUid, NetUidStorageIndex, TaoBalance};
 use sp_runtime::TryRuntimeError;
 
 use crate::{
+    delegation::MAX_PARENTS,
     pallet::*,
     weights::{WaitingHotkeys, WaitingQueues},
 };
@@ -38,6 +39,7 @@ impl<T: Config> Pallet<T> {
         let mut outside = Self::check_pools()?;
         Self::add_root_claims(&mut outside);
         Self::check_alpha_out(&outside)?;
+        Self::check_waiting()?;
         Self::check_relations()?;
         Self::check_announced_children()?;
         Self::check_root_stakers()?;
@@ -268,8 +270,12 @@ impl<T: Config> Pallet<T> {
                 );
             }
         }
+        let mut counts: BTreeMap<NetUid, u32> = BTreeMap::new();
         for (child, netuid, parents) in ParentKeys::<T>::iter() {
             ensure!(!parents.is_empty(), "an empty list of parents is stored");
+            ensure!(parents.len() <= MAX_PARENTS, "a child has too many parents");
+            let count = counts.entry(netuid).or_default();
+            *count = count.saturating_add(parents.len() as u32);
             let unique: BTreeSet<_> = parents.iter().map(|(_, parent)| parent).collect();
             ensure!(unique.len() == parents.len(), "a parent is listed twice");
             for (proportion, parent) in parents {
@@ -279,6 +285,29 @@ impl<T: Config> Pallet<T> {
                 );
             }
         }
+        ensure!(
+            ParentCount::<T>::iter().collect::<BTreeMap<_, _>>() == counts,
+            "the number of parents on a subnet is wrong"
+        );
+        Ok(())
+    }
+
+    /// Nothing of nothing is stored: what waits for an epoch, and what the last one paid.
+    fn check_waiting() -> Result<(), TryRuntimeError> {
+        ensure!(
+            PendingServerEmission::<T>::iter_values()
+                .chain(PendingValidatorEmission::<T>::iter_values())
+                .chain(PendingRootAlphaDivs::<T>::iter_values())
+                .chain(PendingOwnerCut::<T>::iter_values())
+                .all(|amount| !amount.is_zero()),
+            "nothing waits for an epoch, and is stored"
+        );
+        ensure!(
+            AlphaDividendsPerSubnet::<T>::iter_values()
+                .chain(RootAlphaDividendsPerSubnet::<T>::iter_values())
+                .all(|amount| !amount.is_zero()),
+            "a dividend of nothing is stored"
+        );
         Ok(())
     }
 

@@ -1309,6 +1309,11 @@ pub mod pallet {
         ValueQuery,
     >;
 
+    /// How many parents the hotkeys of a subnet have together; one with two children counts twice.
+    /// So the cost of an epoch is known before it runs. No entry where there are none.
+    #[pallet::storage]
+    pub type ParentCount<T: Config> = StorageMap<_, Identity, NetUid, u32, ValueQuery>;
+
     /// Children waiting for their block, and that block.
     #[pallet::storage]
     pub type PendingChildKeys<T: Config> = StorageDoubleMap<
@@ -2601,7 +2606,7 @@ pub mod pallet {
         ColdKeyAlreadyAssociated,
         /// The balance is below the price of a coldkey swap.
         NotEnoughBalanceToPaySwapColdKey,
-        /// A hotkey cannot be its own child.
+        /// A hotkey cannot be its own child, and has at most 128 parents.
         InvalidChild,
         /// A child occurs twice.
         DuplicateChild,
@@ -3847,7 +3852,8 @@ pub mod pallet {
         /// Errors: `TxRateLimitExceeded` (wait), `RegistrationNotPermittedOnRootSubnet`,
         /// `SubnetNotExists`, `NonAssociatedColdKey`, `DuplicateChild`, `InvalidChild`,
         /// `TooManyChildren` (five at most), `ProportionOverflow` (more than everything is given),
-        /// `ChildParentInconsistency` (a child is a parent of the hotkey),
+        /// `ChildParentInconsistency` (a child is a parent of the hotkey), `InvalidChild` (a child has
+        /// 128 parents already),
         /// `NotEnoughStakeToSetChildkeys` (stake `StakeThreshold` rao first, and keep it until the list
         /// takes effect).
         #[pallet::call_index(67)]

@@ -106,12 +106,13 @@ impl<T: frame_system::Config> WeightInfo for EstimatedWeight<T> {
 
 weights! {
     /// Finding the netuid and the median price looks at every subnet; every member of root is
-    /// offered to the new owner as a parent, if its stake on all subnets suffices.
+    /// offered to the new owner as a parent, if its stake on all subnets suffices, and all are
+    /// counted.
     register_network:
-        24 + 4 * SUBNETS + ROOT_MEMBERS * (7 + SUBNETS), SUBNET + NEURON + 2 * ROOT_MEMBERS + 1;
+        25 + 4 * SUBNETS + ROOT_MEMBERS * (7 + SUBNETS), SUBNET + NEURON + 2 * ROOT_MEMBERS + 2;
     /// As `register_network`, and the identity.
     register_network_with_identity:
-        24 + 4 * SUBNETS + ROOT_MEMBERS * (7 + SUBNETS), SUBNET + NEURON + 2 * ROOT_MEMBERS + 2;
+        25 + 4 * SUBNETS + ROOT_MEMBERS * (7 + SUBNETS), SUBNET + NEURON + 2 * ROOT_MEMBERS + 3;
     /// Every item of the subnet, and a full set of neurons with one position each.
     dissolve_network: SUBNET + 256 * (NEURON + POSITION), SUBNET + 256 * (NEURON + POSITION + 1);
     /// Owner, age, delay and whether it was started before.

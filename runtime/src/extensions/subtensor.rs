@@ -13,7 +13,7 @@ use frame_support::{
     traits::{Contains, InstanceFilter, PalletInfoAccess},
     weights::Weight,
 };
-use pallet_subtensor::{Call, Error};
+use pallet_subtensor::Error;
 use scale_info::TypeInfo;
 use sp_runtime::{
     DispatchError, ModuleError, impl_tx_ext_default,
@@ -132,7 +132,7 @@ fn check_inside(who: &AccountId, call: &RuntimeCall) -> Result<(), InvalidTransa
 /// Storage items that the guard of a call reads, with those of the calls in a free one.
 fn reads(call: &RuntimeCall) -> u64 {
     match call {
-        RuntimeCall::SubtensorModule(call) => guard_reads(call),
+        RuntimeCall::SubtensorModule(call) => SubtensorModule::guard_reads(call),
         call if is_free_wrapper(call) => match call {
             RuntimeCall::Proxy(pallet_proxy::Call::proxy { call, .. }) => {
                 reads(call).saturating_add(2)
@@ -143,29 +143,6 @@ fn reads(call: &RuntimeCall) -> u64 {
                 .map(reads)
                 .fold(0, u64::saturating_add),
         },
-        _ => 0,
-    }
-}
-
-/// Storage items that the guard of a call of the subtensor pallet reads.
-fn guard_reads(call: &Call<Runtime>) -> u64 {
-    match call {
-        Call::set_weights { .. }
-        | Call::set_mechanism_weights { .. }
-        | Call::commit_weights { .. }
-        | Call::commit_mechanism_weights { .. }
-        | Call::reveal_weights { .. }
-        | Call::reveal_mechanism_weights { .. }
-        | Call::batch_reveal_weights { .. } => 12,
-        Call::batch_set_weights { netuids, .. } | Call::batch_commit_weights { netuids, .. } => {
-            12u64.saturating_mul(netuids.len() as u64)
-        }
-        Call::serve_axon { .. }
-        | Call::serve_axon_tls { .. }
-        | Call::serve_prometheus { .. }
-        | Call::increase_take { .. }
-        | Call::decrease_take { .. } => 3,
-        Call::register_network { .. } | Call::register_network_with_identity { .. } => 2,
         _ => 0,
     }
 }

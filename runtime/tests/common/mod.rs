@@ -1,5 +1,7 @@
 //! Chains in memory, as the built-in presets start them.
 
+pub mod sending;
+
 use codec::Encode;
 use frame_support::{
     dispatch::{DispatchInfo, GetDispatchInfo},

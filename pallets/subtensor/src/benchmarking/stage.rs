@@ -14,9 +14,7 @@ use frame_support::{
     },
 };
 use frame_system::pallet_prelude::BlockNumberFor;
-use myelin_types::{
-    AlphaBalance, MechId, NetUid, NetUidStorageIndex, TaoBalance, market::Market,
-};
+use myelin_types::{AlphaBalance, MechId, NetUid, NetUidStorageIndex, TaoBalance, market::Market};
 use sp_core::H256;
 use sp_runtime::DigestItem;
 

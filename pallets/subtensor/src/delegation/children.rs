@@ -1,9 +1,9 @@
 //! Who lends stake to whom.
 //!
-//! This file alone writes `ChildKeys` and `ParentKeys`. They are inverse: a child is listed by its
-//! parent with the proportion with which the parent is listed by the child. Children stand in the
-//! order of their accounts, no list is empty, and nobody is both parent and child of the same
-//! hotkey.
+//! This file alone writes `ChildKeys`, `ParentKeys` and `ParentCount`. The first two are inverse: a
+//! child is listed by its parent with the proportion with which the parent is listed by the child.
+//! Children stand in the order of their accounts, no list is empty or longer than it may be, and
+//! nobody is both parent and child of the same hotkey. The third counts the relations of a subnet.
 
 use alloc::{collections::BTreeMap, vec::Vec};
 
@@ -12,6 +12,11 @@ use myelin_types::NetUid;
 use sp_runtime::DispatchError;
 
 use crate::{pallet::*, stake::Relations};
+
+/// Parents that a hotkey can have on a subnet: twice as many as root has members, all of which may
+/// become parents of the hotkey of a new subnet's owner. What a neuron weighs, and what it earned,
+/// takes a look at each of them.
+pub(crate) const MAX_PARENTS: usize = 128;
 
 /// Errors: `ProportionOverflow` when more than everything is given.
 pub(super) fn ensure_at_most_everything<T: Config>(
@@ -32,7 +37,8 @@ impl<T: Config> Pallet<T> {
     /// Gives a hotkey these children in place of those it had. The hotkey itself is left out of
     /// the list, and the last entry of a child counts. `parents` are those of the hotkey.
     ///
-    /// Errors: `ProportionOverflow`, `ChildParentInconsistency`; then nothing has changed.
+    /// Errors: `ProportionOverflow`, `ChildParentInconsistency`, `InvalidChild`; then nothing has
+    /// changed.
     pub(crate) fn replace_children(
         hotkey: &T::AccountId,
         netuid: NetUid,
@@ -49,6 +55,7 @@ impl<T: Config> Pallet<T> {
             !parents.iter().any(|(_, parent)| new.contains_key(parent)),
             Error::<T>::ChildParentInconsistency
         );
+        Self::ensure_room_for_parent(hotkey, netuid, new.keys().copied())?;
         Self::sort_parents(hotkey, netuid, parents);
         let old = ChildKeys::<T>::get(hotkey, netuid);
         for (_, child) in &old {
@@ -68,6 +75,22 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
+    /// Errors: `InvalidChild` when one of the children has as many parents as it may, and this
+    /// hotkey is none of them.
+    pub(super) fn ensure_room_for_parent<'a>(
+        hotkey: &T::AccountId,
+        netuid: NetUid,
+        mut children: impl Iterator<Item = &'a T::AccountId>,
+    ) -> Result<(), DispatchError> {
+        let has_room = |child: &T::AccountId| {
+            let parents = Self::parents_of(child, netuid);
+            parents.len() < MAX_PARENTS || parents.iter().any(|(_, parent)| parent == hotkey)
+        };
+        ensure!(children.all(has_room), Error::<T>::InvalidChild);
+        Ok(())
+    }
+
+    /// Stores the children of a hotkey, and how many more or fewer parents there are with them.
     fn store_children(
         hotkey: &T::AccountId,
         netuid: NetUid,
@@ -77,10 +100,26 @@ impl<T: Config> Pallet<T> {
         if new == *old {
             return;
         }
+        Self::count_parents(netuid, old.len(), new.len());
         if new.is_empty() {
             ChildKeys::<T>::remove(hotkey, netuid);
         } else {
             ChildKeys::<T>::insert(hotkey, netuid, new);
+        }
+    }
+
+    /// Counts a parent that has so many children in place of as many as before.
+    fn count_parents(netuid: NetUid, before: usize, after: usize) {
+        if before == after {
+            return;
+        }
+        let count = ParentCount::<T>::get(netuid)
+            .saturating_add(after as u32)
+            .saturating_sub(before as u32);
+        if count == 0 {
+            ParentCount::<T>::remove(netuid);
+        } else {
+            ParentCount::<T>::insert(netuid, count);
         }
     }
 

@@ -22,5 +22,6 @@ mod take;
 pub(crate) use announced::ChildrenStep;
 #[cfg(test)]
 pub(crate) use announced::{DUE_PER_TURN, LOOKS_PER_TURN, TURNS_PER_BLOCK};
+pub(crate) use children::MAX_PARENTS;
 #[cfg(test)]
 pub(crate) use set_children::{MAX_CHILDREN, SET_CHILDREN_RATE_LIMIT};

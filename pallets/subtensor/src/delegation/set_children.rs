@@ -38,6 +38,7 @@ impl<T: Config> Pallet<T> {
         Self::ensure_owns(coldkey, hotkey)?;
         let parents = Self::parents_of(hotkey, netuid);
         Self::check_children(hotkey, &children, &parents)?;
+        Self::ensure_room_for_parent(hotkey, netuid, children.iter().map(|(_, child)| child))?;
         ensure!(
             children.is_empty() || Self::has_stake_for_children(hotkey, netuid, &mut 0),
             Error::<T>::NotEnoughStakeToSetChildkeys

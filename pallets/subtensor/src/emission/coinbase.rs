@@ -187,16 +187,11 @@ impl<T: Config> Pallet<T> {
             .get(netuid)
             .then_some(shared.owner_cut);
         let parts = split_alpha_out(alpha_emission, cut, root_proportion);
-        let add = |pending: &mut AlphaBalance, part: u64| {
-            *pending = pending.saturating_add(part.into());
-        };
-        if parts.owner > 0 {
-            PendingOwnerCut::<T>::mutate(netuid, |pending| add(pending, parts.owner));
-        }
-        PendingServerEmission::<T>::mutate(netuid, |pending| add(pending, parts.server));
-        PendingValidatorEmission::<T>::mutate(netuid, |pending| add(pending, parts.validator));
+        collect::<PendingOwnerCut<T>>(netuid, parts.owner);
+        collect::<PendingServerEmission<T>>(netuid, parts.server);
+        collect::<PendingValidatorEmission<T>>(netuid, parts.validator);
         if shared.root_sells {
-            PendingRootAlphaDivs::<T>::mutate(netuid, |pending| add(pending, parts.root));
+            collect::<PendingRootAlphaDivs<T>>(netuid, parts.root);
         } else {
             Self::recycle_alpha_out(netuid, parts.root.into());
         }
@@ -220,6 +215,18 @@ where
 {
     if value != V::default() || Item::get(netuid) != value {
         Item::insert(netuid, value);
+    }
+}
+
+/// Adds a part to what waits for an epoch. Where nothing waits there is no entry.
+fn collect<Item>(netuid: NetUid, part: u64)
+where
+    Item: StorageMap<NetUid, AlphaBalance, Query = AlphaBalance>,
+{
+    if part > 0 {
+        Item::mutate(netuid, |pending| {
+            *pending = pending.saturating_add(part.into())
+        });
     }
 }
 

@@ -73,7 +73,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// The raw dividend of every hotkey after parents got their part, by hotkey, and what `CKBurn`
-    /// takes of these parts.
+    /// takes of these parts. Whoever gets nothing is left out.
     pub(crate) fn share_with_parents(
         netuid: NetUid,
         rewards: &[EpochReward<T::AccountId>],
@@ -83,6 +83,9 @@ impl<T: Config> Pallet<T> {
         let mut burned = AlphaBalance::ZERO;
         let mut raw = BTreeMap::new();
         let mut add = |hotkey: T::AccountId, amount: u64| {
+            if amount == 0 {
+                return;
+            }
             let sum: &mut u64 = raw.entry(hotkey).or_default();
             *sum = sum.saturating_add(amount);
         };
@@ -204,7 +207,9 @@ impl<T: Config> Pallet<T> {
             Self::increase_one(hotkey, &owner, netuid, alpha.take.into());
             Self::pay_stakers(hotkey, &owner, netuid, alpha.rest.into());
             Self::increase_one(hotkey, &owner, netuid, root.take.into());
-            AlphaDividendsPerSubnet::<T>::insert(netuid, hotkey, AlphaBalance(alpha.rest));
+            if alpha.rest > 0 {
+                AlphaDividendsPerSubnet::<T>::insert(netuid, hotkey, AlphaBalance(alpha.rest));
+            }
             Self::pay_root_stakers(netuid, hotkey, &owner, root, stake.root.into());
         }
     }
@@ -234,7 +239,10 @@ impl<T: Config> Pallet<T> {
         root_stake: AlphaBalance,
     ) {
         let amount = AlphaBalance(root.rest);
-        if !amount.is_zero() && !Self::add_root_claimable(hotkey, netuid, amount, root_stake) {
+        if amount.is_zero() {
+            return;
+        }
+        if !Self::add_root_claimable(hotkey, netuid, amount, root_stake) {
             Self::increase_one(hotkey, owner, netuid, amount);
         }
         RootAlphaDividendsPerSubnet::<T>::insert(netuid, hotkey, amount);

@@ -104,7 +104,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// The size of the next epoch of a subnet as far as few reads tell: all validators weigh all
-    /// neurons.
+    /// neurons, and whoever has parents is a neuron.
     fn largest_epoch(
         netuid: NetUid,
         timelocked: &BTreeMap<NetUidStorageIndex, WaitingQueues>,
@@ -129,6 +129,7 @@ impl<T: Config> Pallet<T> {
             links: weights.saturating_mul(2),
             timelock_queues,
             timelocked: hotkeys,
+            parents: ParentCount::<T>::get(netuid).into(),
             ..EpochSize::default()
         }
     }

@@ -87,7 +87,7 @@ removal! {
         RevealPeriodEpochs, ServingRateLimit, NetworkRegistrationAllowed,
         NetworkPowRegistrationAllowed, Burn, MinBurn, MaxBurn, BurnHalfLife, BurnIncreaseMult,
         Difficulty, MinDifficulty, MaxDifficulty, ImmuneOwnerUidsLimit, MinNonImmuneUids,
-        MinChildkeyTakePerSubnet, ValidatorPruneLen, ScalingLawPower, RootClaimableThreshold,
+        MinChildkeyTakePerSubnet, ParentCount, ValidatorPruneLen, ScalingLawPower, RootClaimableThreshold,
         CollateralLockShare,
         // Neurons.
         Active, Consensus, Dividends, Emission, ValidatorTrust, ValidatorPermit, StakeWeight,

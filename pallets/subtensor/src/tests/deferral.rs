@@ -1,11 +1,11 @@
 //! Many epochs that are due at once: no block does more than it may, and all are paid in the blocks
 //! that follow.
 
-use frame_support::weights::Weight;
+use frame_support::{assert_ok, weights::Weight};
 use myelin_types::{AlphaBalance, MechId, NetUid, NetUidStorageIndex, TaoBalance};
 
 use super::counting::touched_by;
-use crate::{mock::*, pallet::*};
+use crate::{delegation::MAX_PARENTS, mock::*, pallet::*};
 
 const NEURONS: u16 = 256;
 const VALIDATORS: u16 = 64;
@@ -130,6 +130,33 @@ fn an_epoch_that_is_larger_than_all_epochs_of_a_block_may_be_runs_alone() {
         }
         let (counts, _) = pay_all(&netuids);
         assert_eq!(counts, [1; 3]);
+    });
+}
+
+/// Gives the first neurons of a subnet as many parents as they may have. What these give does not
+/// matter: they have no stake.
+fn crowd(netuid: NetUid, children: u16) {
+    for uid in 0..children {
+        let child = SubtensorModule::hotkey_of(netuid, uid).expect("the neuron exists");
+        for number in 0..MAX_PARENTS as u64 {
+            let parent = account(10_000_000 + 1_000 * u64::from(uid) + number);
+            let children = vec![(number % 2, child.clone())];
+            let parents = vec![];
+            assert_ok!(SubtensorModule::replace_children(
+                &parent, netuid, children, parents
+            ));
+        }
+    }
+}
+
+#[test]
+fn a_crowd_of_parents_defers_other_epochs() {
+    ExtBuilder::default().build_and_execute(|| {
+        let netuids = all_due(3);
+        crowd(netuids[0], 16);
+        let (counts, most) = pay_all(&netuids);
+        assert_eq!(counts, [1, 2], "the one with the crowd runs alone");
+        assert!(!most.all_lte(crate::hooks::most_for_epochs::<Test>()));
     });
 }
 

@@ -135,6 +135,65 @@ fn dividends_are_shared_with_parents_as_in_the_table() {
     }
 }
 
+/// Dividends, and what is left of them for root, as an epoch stores them.
+type Entries = [Vec<(sp_runtime::AccountId32, AlphaBalance)>; 2];
+
+fn entries(netuid: NetUid) -> Entries {
+    [
+        AlphaDividendsPerSubnet::<Test>::iter_prefix(netuid).collect(),
+        RootAlphaDividendsPerSubnet::<Test>::iter_prefix(netuid).collect(),
+    ]
+}
+
+#[test]
+fn a_parent_paid_nothing_leaves_no_entry() {
+    // What the parent gives, if there is one. It has stake in the first case, in the second none.
+    let paid = |parent: Option<(u64, u64)>| -> (Entries, u64) {
+        let mut found = None;
+        ExtBuilder::default().build_and_execute(|| {
+            let netuid = quiet_subnet();
+            TaoWeight::<Test>::put(u64::MAX / 5);
+            register_neuron(netuid, &account(10), &account(11));
+            permit_all(netuid);
+            pair(20, 21);
+            grant(netuid, 10, 11, 3 * BILLION);
+            stake(NetUid::ROOT, &account(10), &account(11), BILLION);
+            if let Some((proportion, stake)) = parent {
+                grant(netuid, 20, 21, stake);
+                set_children(netuid, &account(21), vec![(proportion, account(11))]);
+            }
+            let collected = Collected {
+                root: 100_000_000,
+                ..for_both(500_000_000)
+            };
+            pay(netuid, collected);
+            found = Some((entries(netuid), held(netuid, 10, 11)));
+        });
+        found.expect("it was paid")
+    };
+    let without = paid(None);
+    let [alpha, root] = &without.0;
+    assert_eq!((alpha.len(), root.len()), (1, 1), "the child alone");
+    assert_eq!(paid(Some((0, BILLION))), without);
+    assert_eq!(paid(Some((u64::MAX, 0))), without);
+}
+
+#[test]
+fn a_child_that_passes_everything_on_leaves_no_entry() {
+    ExtBuilder::default().build_and_execute(|| {
+        let netuid = quiet_subnet();
+        register_neuron(netuid, &account(10), &account(11));
+        pair(20, 21);
+        family(netuid, u64::MAX, 0);
+        grant(netuid, 20, 21, BILLION);
+        pay(netuid, for_both(500_000_000));
+        let [alpha, root] = entries(netuid);
+        let paid: Vec<_> = alpha.into_iter().map(|(hotkey, _)| hotkey).collect();
+        assert_eq!(paid, [account(21)]);
+        assert!(root.is_empty(), "nobody has stake on root");
+    });
+}
+
 #[test]
 fn a_child_without_stake_of_its_own_keeps_its_take() {
     ExtBuilder::default().build_and_execute(|| {

@@ -19,6 +19,24 @@ fn example_subnet() -> NetUid {
 }
 
 #[test]
+fn a_part_of_nothing_does_not_wait_for_the_epoch() {
+    ExtBuilder::default().build_and_execute(|| {
+        let netuid = example_subnet();
+        TaoWeight::<Test>::put(0);
+        OwnerCutEnabled::<Test>::insert(netuid, false);
+        SubtensorModule::run_coinbase(&[netuid]);
+        assert!(PendingServerEmission::<Test>::contains_key(netuid));
+        assert!(PendingValidatorEmission::<Test>::contains_key(netuid));
+        assert!(!PendingOwnerCut::<Test>::contains_key(netuid));
+        // Root would sell, but nothing of this is its.
+        assert!(!PendingRootAlphaDivs::<Test>::contains_key(netuid));
+        TaoWeight::<Test>::put(u64::MAX);
+        SubtensorModule::run_coinbase(&[netuid]);
+        assert!(PendingRootAlphaDivs::<Test>::contains_key(netuid));
+    });
+}
+
+#[test]
 fn one_block_emits_as_in_the_worked_example() {
     ExtBuilder::default().build_and_execute(|| {
         let netuid = example_subnet();

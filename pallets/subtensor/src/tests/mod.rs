@@ -21,6 +21,7 @@ mod emission;
 mod epochs;
 mod estimates;
 mod fees;
+mod guard_cost;
 mod journey;
 mod locks;
 mod long_lists;

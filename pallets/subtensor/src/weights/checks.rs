@@ -12,15 +12,22 @@ use sp_runtime::DispatchError;
 use crate::pallet::*;
 
 impl<T: Config> Pallet<T> {
-    /// A stake weight below the threshold. The owner's always reaches it.
+    /// A stake weight below the threshold. The owner's neuron needs none. At most
+    /// [`stake_reads`](Self::stake_reads) items are read.
     pub(crate) fn stake_obstacle(netuid: NetUid, hotkey: &T::AccountId) -> Option<Obstacle> {
         let needed = StakeThreshold::<T>::get();
-        if needed == 0 {
+        if needed == 0 || Self::is_owner_neuron(netuid, hotkey) {
             return None;
         }
         let held = Self::inherited_stake(hotkey, netuid).weight.floor_u64();
-        let enough = held >= needed || Self::is_owner_neuron(netuid, hotkey);
-        (!enough).then_some(Obstacle::StakeTooLow { needed, held })
+        (held < needed).then_some(Obstacle::StakeTooLow { needed, held })
+    }
+
+    /// Storage items that tell whether a hotkey with so many parents has the stake: the threshold,
+    /// the owner's hotkey, the weight of TAO, children and parents; of itself and of each parent the
+    /// stake on the subnet and on root.
+    pub(crate) fn stake_reads(parents: u64) -> u64 {
+        parents.saturating_mul(2).saturating_add(7)
     }
 
     /// Whether this is the owner's hotkey, and has a uid.

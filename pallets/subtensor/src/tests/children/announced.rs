@@ -195,8 +195,12 @@ fn what_no_longer_fits_is_dropped_and_the_hotkey_keeps_its_children() {
         forget_waits();
         // The first list names a hotkey that has become a parent, the second gives too much.
         let overlapping = (relations(&[(1, 14), (1, 12)]), 0);
-        ParentKeys::<Test>::insert(account(11), netuid, relations(&[(5, 12)]));
-        ChildKeys::<Test>::insert(account(12), netuid, relations(&[(5, 11)]));
+        assert_ok!(SubtensorModule::replace_children(
+            &account(12),
+            netuid,
+            relations(&[(5, 11)]),
+            vec![]
+        ));
         for pending in [overlapping, (relations(&[(u64::MAX, 14), (1, 15)]), 0)] {
             PendingChildKeys::<Test>::insert(netuid, account(11), pending);
             forget_events();

@@ -5,7 +5,7 @@ use myelin_types::NetUid;
 use sp_runtime::DispatchError;
 
 use super::{super::counting::touched_by, *};
-use crate::delegation::MAX_CHILDREN;
+use crate::delegation::{MAX_CHILDREN, MAX_PARENTS};
 
 const ALL: u64 = u64::MAX;
 const HALF: u64 = u64::MAX / 2;
@@ -224,6 +224,86 @@ fn five_children_are_the_most() {
     });
 }
 
+/// Gives hotkey 12 as many parents as it may have, none of which has anything else to do here.
+fn fill_with_parents(netuid: NetUid) {
+    for parent in (1_000..).take(MAX_PARENTS) {
+        assert_ok!(replace(netuid, parent, &[(1, 12)]));
+    }
+}
+
+/// What the call does once all its checks are passed.
+fn replace(netuid: NetUid, hotkey: u64, children: Children) -> DispatchResult {
+    let parents = ParentKeys::<Test>::get(account(hotkey), netuid);
+    SubtensorModule::replace_children(&account(hotkey), netuid, relations(children), parents)
+}
+
+#[test]
+fn a_child_has_no_more_parents_than_it_may() {
+    ExtBuilder::default().build_and_execute(|| {
+        let netuid = unstarted(1);
+        pair(100, 1_000);
+        fill_with_parents(netuid);
+        assert_noop!(
+            set(netuid, 11, &[(1, 13), (1, 12)]),
+            Error::<Test>::InvalidChild
+        );
+        // Who is a parent already may change what it gives, and one that leaves makes room.
+        assert_ok!(set(netuid, 1_000, &[(2, 12), (3, 13)]));
+        forget_waits();
+        assert_ok!(set(netuid, 1_000, &[(3, 13)]));
+        assert_ok!(set(netuid, 11, &[(1, 13), (1, 12)]));
+        let parents = ParentKeys::<Test>::get(account(12), netuid);
+        assert_eq!(parents.len(), MAX_PARENTS);
+    });
+}
+
+#[test]
+fn one_that_announced_itself_as_a_parent_too_many_gets_nothing() {
+    ExtBuilder::default().build_and_execute(|| {
+        let netuid = started(1);
+        assert_ok!(set(netuid, 11, &[(1, 12), (1, 13)]));
+        fill_with_parents(netuid);
+        run_blocks(11);
+        fire(netuid);
+        assert!(!is_announced(netuid, 11));
+        assert_children(netuid, 11, &[]);
+        assert_parents(netuid, 13, &[]);
+        assert_eq!(
+            ParentKeys::<Test>::get(account(12), netuid).len(),
+            MAX_PARENTS
+        );
+        forget_waits();
+        assert_noop!(set(netuid, 11, &[(1, 12)]), Error::<Test>::InvalidChild);
+    });
+}
+
+#[test]
+fn parents_are_counted_on_each_subnet() {
+    ExtBuilder::default().build_and_execute(|| {
+        let netuid = unstarted(2);
+        let other = add_unstarted_network(&account(5), &account(6));
+        let counts = || [netuid, other].map(ParentCount::<Test>::get);
+        assert_ok!(replace(netuid, 11, &[(1, 13), (0, 14), (2, 15)]));
+        assert_ok!(replace(netuid, 12, &[(1, 13)]));
+        assert_ok!(replace(other, 12, &[(1, 13)]));
+        assert_eq!(counts(), [4, 1]);
+        assert_ok!(replace(netuid, 11, &[(5, 13), (1, 16)]));
+        assert_eq!(counts(), [3, 1]);
+        // A list that is refused changes nothing.
+        assert!(replace(netuid, 13, &[(1, 14), (1, 11)]).is_err());
+        assert_eq!(counts(), [3, 1]);
+        assert_ok!(replace(netuid, 11, &[]));
+        assert_ok!(replace(other, 12, &[]));
+        assert_eq!(counts(), [1, 0]);
+        assert!(!ParentCount::<Test>::contains_key(other));
+        assert_ok!(SubtensorModule::root_dissolve_network(
+            RuntimeOrigin::root(),
+            netuid
+        ));
+        assert!(!ParentCount::<Test>::contains_key(netuid));
+    });
+}
+
 #[test]
 fn more_than_everything_cannot_be_given() {
     ExtBuilder::default().build_and_execute(|| {
@@ -256,6 +336,9 @@ fn errors_come_in_the_order_of_the_checks() {
     ExtBuilder::default().build_and_execute(|| {
         let netuid = unstarted(2);
         assert_ok!(set(netuid, 12, &[(1, 11)]));
+        for parent in (1_000..).take(MAX_PARENTS) {
+            assert_ok!(replace(netuid, parent, &[(1, 18)]));
+        }
         StakeThreshold::<Test>::put(1);
         let ones = |children: &[u64]| -> Vec<(u64, u64)> {
             children.iter().map(|child| (ALL, *child)).collect()
@@ -273,6 +356,7 @@ fn errors_come_in_the_order_of_the_checks() {
             ),
             (ones(&[12, 13]), Error::<Test>::ProportionOverflow),
             (ones(&[12]), Error::<Test>::ChildParentInconsistency),
+            (ones(&[18]), Error::<Test>::InvalidChild),
             (ones(&[13]), Error::<Test>::NotEnoughStakeToSetChildkeys),
         ];
         for (children, error) in cases {
