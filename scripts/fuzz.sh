@@ -13,8 +13,8 @@
 #
 # Inputs worth keeping are in fuzz/corpus/TARGET, from where the next run goes on, those that broke
 # something in fuzz/artifacts/TARGET. Needs a C++ compiler. The instrumented build has a target
-# folder of its own, beside the other one; the first takes a quarter of an hour on two cores. Those
-# who have cargo-fuzz can use it too: `cargo fuzz run --sanitizer none TARGET`.
+# folder of its own, beside the other one; the first takes some minutes. Those who have cargo-fuzz can
+# use it too: `cargo fuzz run --sanitizer none TARGET`.
 
 set -euo pipefail
 
