@@ -8,7 +8,7 @@ use alloc::{
 use codec::Encode;
 use frame_support::{ensure, traits::fungible::Inspect};
 use myelin_share_pool::SafeFloat;
-use myelin_types::{AlphaBalance, NetUid, NetUidStorageIndex, TaoBalance};
+use myelin_types::{NetUid, NetUidStorageIndex, TaoBalance};
 use sp_runtime::TryRuntimeError;
 
 use crate::{
@@ -563,8 +563,8 @@ impl<T: Config> Pallet<T> {
 /// Alpha that exists for a subnet but belongs to nobody: what rounding, missing miners and root
 /// dividends that were not claimed yet leave outside the market.
 #[cfg(test)]
-pub(crate) fn unheld_alpha<T: Config>(netuid: NetUid) -> AlphaBalance {
-    let held: AlphaBalance = TotalHotkeyAlpha::<T>::iter()
+pub(crate) fn unheld_alpha<T: Config>(netuid: NetUid) -> myelin_types::AlphaBalance {
+    let held = TotalHotkeyAlpha::<T>::iter()
         .filter(|(_, n, _)| *n == netuid)
         .map(|(_, _, total)| total)
         .sum();

@@ -49,7 +49,7 @@ pub mod epoch;
 mod genesis;
 pub mod guards;
 pub mod hooks;
-#[cfg(any(test, feature = "try-runtime"))]
+#[cfg(any(test, fuzzing, feature = "try-runtime"))]
 mod invariants;
 pub mod keys;
 pub mod limits;
@@ -59,7 +59,10 @@ pub mod stake;
 pub mod subnets;
 pub mod weights;
 
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
+pub mod fuzzed;
+#[cfg(any(test, fuzzing))]
+#[cfg_attr(fuzzing, allow(dead_code, reason = "a fuzz target needs a part of it"))]
 mod mock;
 #[cfg(test)]
 mod tests;

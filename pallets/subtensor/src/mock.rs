@@ -14,7 +14,7 @@ use core::num::NonZeroU64;
 use std::collections::BTreeMap;
 
 use frame_support::{
-    PalletId, assert_ok, derive_impl, parameter_types,
+    BoundedVec, PalletId, assert_ok, derive_impl, parameter_types,
     traits::{
         ConstBool, ConstI16, ConstU8, ConstU16, ConstU32, ConstU64, Get, Hooks,
         fungible::{Inspect, Mutate},
@@ -22,11 +22,11 @@ use frame_support::{
     weights::{Weight, constants::ParityDbWeight},
 };
 use frame_system::limits::BlockWeights;
-use myelin_timelock::encrypt::sign;
+use myelin_timelock::encrypt::{Secrets, encrypt, public_key_of, sign};
 use myelin_types::{AlphaBalance, NetUid, TaoBalance, beacon::Beacon};
 use sp_runtime::{AccountId32, BuildStorage, Percent, traits::IdentityLookup};
 
-use crate::{pallet::*, weight_info::EstimatedWeight};
+use crate::{MAX_COMMIT_BYTES, pallet::*, weight_info::EstimatedWeight};
 
 pub type Block = frame_system::mocking::MockBlockU32<Test>;
 
@@ -105,6 +105,17 @@ impl Beacon for TestBeacon {
 pub fn publish(round: u64) {
     let signature = sign(round, &BEACON_SECRET).expect("every round has a point");
     Pulses::mutate(|pulses| pulses.insert(round, signature.to_vec()));
+}
+
+/// Hides bytes until a round.
+pub fn seal(bytes: &[u8], round: u64) -> BoundedVec<u8, ConstU32<MAX_COMMIT_BYTES>> {
+    let secrets = Secrets {
+        secret: [1; 32],
+        key: [2; 32],
+        nonce: [3; 12],
+    };
+    let sealed = encrypt(bytes, round, &public_key_of(&BEACON_SECRET), &secrets);
+    BoundedVec::truncate_from(sealed.expect("it can be hidden"))
 }
 
 impl pallet_swap::Config for Test {

@@ -7,7 +7,7 @@
 
 mod common;
 
-use common::{EMISSION, Subnet};
+use common::{EMISSION, Subnet, fuzzed};
 use myelin_math::{I64F64, SafeFixed, unit};
 use myelin_yuma::{Outcome, Scratch};
 use proptest::prelude::*;
@@ -181,5 +181,14 @@ proptest! {
         }
         let mut scratch = Scratch::default();
         prop_assert_eq!(run(&subnet, &mut scratch), run(&scaled, &mut scratch));
+    }
+
+    /// The fuzz target of the epoch: `scripts/fuzz.sh epoch` goes on for as long as one likes, and
+    /// learns from what it has seen.
+    #[test]
+    fn whatever_bytes_describe_gives_the_bits_of_the_oracle(
+        bytes in proptest::collection::vec(any::<u8>(), 0..1_500),
+    ) {
+        fuzzed::epoch(&bytes);
     }
 }

@@ -37,6 +37,7 @@ mod random_calls;
 mod random_epochs;
 mod random_stake;
 mod replacement;
+mod reveals;
 mod root_claims;
 mod root_dividends;
 mod root_stakers;

@@ -9,6 +9,8 @@
     reason = "test support, of which each test file uses a part"
 )]
 
+pub mod fuzzed;
+
 use myelin_math::{I32F32, I64F64, SafeFixed};
 use myelin_yuma::{Intermediates, Neurons, Outcome, Params, Scratch, SparseRows, run};
 use myelin_yuma_oracle::{

@@ -24,7 +24,7 @@
 pub(crate) mod available;
 mod calls;
 mod carry;
-#[cfg(any(test, feature = "try-runtime"))]
+#[cfg(any(test, fuzzing, feature = "try-runtime"))]
 pub(crate) mod check;
 mod conviction;
 mod state;

@@ -7,7 +7,7 @@ use myelin_types::{MechId, NetUid, NetUidStorageIndex, beacon::Beacon};
 use sp_runtime::AccountId32;
 
 use super::{calls::Made, dice::Dice};
-use crate::{mock::*, pallet::*, tests::timelock::seal, weights::Revealed};
+use crate::{mock::*, pallet::*, weights::Revealed};
 
 /// Some uids, each once but for a rare mistake, with weights of any size.
 fn random_row(dice: &mut Dice, neurons: u16) -> (Vec<u16>, Vec<u16>) {

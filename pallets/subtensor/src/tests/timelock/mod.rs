@@ -10,13 +10,9 @@ mod mutations;
 mod opening;
 
 use frame_support::{BoundedVec, traits::ConstU32};
-use myelin_timelock::{
-    Payload,
-    encrypt::{Secrets, encrypt, public_key_of},
-    payload::Scores,
-};
+use myelin_timelock::{Payload, payload::Scores};
 use myelin_types::{NetUid, NetUidStorageIndex};
-use sp_runtime::DispatchResult;
+use sp_runtime::{DispatchError, DispatchResult};
 
 use crate::{MAX_COMMIT_BYTES, mock::*, pallet::*, weights::DiscardReason};
 
@@ -66,17 +62,6 @@ fn payload(hotkey: u64, value: u16) -> Payload {
     }
 }
 
-/// Hides bytes until a round.
-pub(super) fn seal(bytes: &[u8], round: u64) -> Commit {
-    let secrets = Secrets {
-        secret: [1; 32],
-        key: [2; 32],
-        nonce: [3; 12],
-    };
-    let sealed = encrypt(bytes, round, &public_key_of(&BEACON_SECRET), &secrets);
-    Commit::truncate_from(sealed.expect("it can be hidden"))
-}
-
 /// Commits anything until a round.
 fn commit_bytes(hotkey: u64, netuid: NetUid, commit: Commit, round: u64) -> DispatchResult {
     let who = signed(&account(hotkey));
@@ -99,6 +84,23 @@ fn row(netuid: NetUid) -> Vec<(u16, u16)> {
 fn waiting_on(index: NetUidStorageIndex) -> usize {
     let queues = TimelockedWeightCommits::<Test>::iter_prefix_values(index);
     queues.map(|queue| queue.len()).sum()
+}
+
+/// What `set_weights` makes of scores of the owner: its weights or an error. Nothing is changed.
+pub(super) fn set_openly(netuid: NetUid, scores: Scores) -> Result<Vec<(u16, u16)>, DispatchError> {
+    frame_support::storage::with_transaction(|| {
+        CommitRevealWeightsEnabled::<Test>::insert(netuid, false);
+        let Scores {
+            uids,
+            values,
+            version_key,
+        } = scores;
+        let who = signed(&account(OWNER));
+        let set = SubtensorModule::set_weights(who, netuid, uids, values, version_key);
+        let set = set.map(|()| row(netuid));
+        sp_runtime::TransactionOutcome::Rollback(Ok::<_, DispatchError>(set))
+    })
+    .expect("layers can be opened")
 }
 
 /// How many commits wait on mechanism 0.

@@ -7,7 +7,6 @@
 use std::sync::LazyLock;
 
 use proptest::{prelude::*, sample::Index};
-use sp_runtime::DispatchError;
 
 use super::*;
 
@@ -77,23 +76,6 @@ fn changed_commit() -> impl Strategy<Value = Commit> {
         bytes.extend(tail);
         Commit::truncate_from(bytes)
     })
-}
-
-/// What `set_weights` makes of a payload of the owner: its weights or an error. Nothing is changed.
-fn set_openly(netuid: NetUid, scores: Scores) -> Result<Vec<(u16, u16)>, DispatchError> {
-    frame_support::storage::with_transaction(|| {
-        CommitRevealWeightsEnabled::<Test>::insert(netuid, false);
-        let Scores {
-            uids,
-            values,
-            version_key,
-        } = scores;
-        let who = signed(&account(OWNER));
-        let set = SubtensorModule::set_weights(who, netuid, uids, values, version_key);
-        let set = set.map(|()| row(netuid));
-        sp_runtime::TransactionOutcome::Rollback(Ok::<_, DispatchError>(set))
-    })
-    .expect("layers can be opened")
 }
 
 fn expected(netuid: NetUid, plaintext: &[u8]) -> Result<Vec<(u16, u16)>, DiscardReason> {
