@@ -511,7 +511,7 @@ fn kinds() -> BTreeMap<u8, &'static str> {
 
 fn play(seed: u64) -> (BTreeSet<u8>, BTreeMap<(Deed, bool), u32>) {
     let (mut seen, mut answers) = (BTreeSet::new(), BTreeMap::new());
-    ExtBuilder::default().build_and_execute(|| {
+    new_test_ext().execute_with(|| {
         let mut dice = Dice::new(seed);
         set_the_stage();
         for _ in 0..SITUATIONS {

@@ -152,7 +152,7 @@ fn the_quote_of_a_move_is_the_fee_of_its_destination_or_else_of_its_origin() {
 
 #[test]
 fn a_lock_is_shown_as_of_now() {
-    ExtBuilder::default().build_and_execute(|| {
+    new_test_ext().execute_with(|| {
         let netuid = subnet_with_miner();
         let (staker, hotkey) = (account(STAKER), account(MINER_HOTKEY));
         assert_eq!(SubtensorModule::get_coldkey_lock(&staker, netuid), None);
@@ -171,7 +171,7 @@ fn a_lock_is_shown_as_of_now() {
 
 #[test]
 fn conviction_adds_both_kinds_of_locks_and_the_largest_wins() {
-    ExtBuilder::default().build_and_execute(|| {
+    new_test_ext().execute_with(|| {
         let netuid = subnet_with_miner();
         let (owner, miner, other) = (account(OWNER_HOTKEY), account(MINER_HOTKEY), account(50));
         let winner = || SubtensorModule::get_most_convicted_hotkey_on_subnet(netuid);

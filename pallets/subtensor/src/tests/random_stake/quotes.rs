@@ -15,7 +15,7 @@ pub enum Promise {
     /// These are its first events.
     Events(Vec<Event<Test>>),
     /// It is an order that may be filled in part.
-    Order(Order),
+    Order(Box<Order>),
     /// No quote is for it.
     Nothing,
 }
@@ -64,11 +64,11 @@ impl Promise {
                 limit: Some(limit),
             } => {
                 let tao = spendable(who, *tao);
-                Self::Order(Order {
+                Self::Order(Box::new(Order {
                     whole: added(who, hotkey, *netuid, tao),
                     amount: tao.to_u64(),
                     limit: limit.to_u64(),
-                })
+                }))
             }
             Call::remove_stake {
                 hotkey,
@@ -106,11 +106,11 @@ impl Promise {
         alpha: AlphaBalance,
         limit: TaoBalance,
     ) -> Self {
-        Self::Order(Order {
+        Self::Order(Box::new(Order {
             whole: removed(who, hotkey, netuid, alpha),
             amount: alpha.to_u64(),
             limit: limit.to_u64(),
-        })
+        }))
     }
 
     /// Compares with what has happened. Returns whether all of it was promised to the rao.
@@ -216,14 +216,16 @@ fn removed(
 /// Coldkey, hotkey and subnet of a position.
 type Place = (AccountId32, AccountId32, NetUid);
 
+/// The event that ends a move from one place to another, for what was moved in TAO.
+type Announce = fn(Place, Place, TaoBalance) -> Event<Test>;
+
 /// A move of stake.
 struct Transition {
     from: Place,
     to: Place,
     alpha: AlphaBalance,
     limit: Option<TaoBalance>,
-    /// The event that comes last, for what was moved in TAO.
-    announce: fn(Place, Place, TaoBalance) -> Event<Test>,
+    announce: Announce,
 }
 
 fn moved(from: Place, to: Place, tao: TaoBalance) -> Event<Test> {
@@ -241,7 +243,7 @@ fn swapped(from: Place, to: Place, tao: TaoBalance) -> Event<Test> {
 impl Transition {
     fn of(who: &AccountId32, call: &Call<Test>) -> Option<Self> {
         let place = |hotkey: &AccountId32, netuid: &NetUid| (who.clone(), hotkey.clone(), *netuid);
-        let (from, to, alpha, limit, announce): (_, _, _, _, fn(_, _, _) -> _) = match call {
+        let (from, to, alpha, limit, announce): (_, _, _, _, Announce) = match call {
             Call::move_stake {
                 origin_hotkey: from,
                 destination_hotkey: to,
