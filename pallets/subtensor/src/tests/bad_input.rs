@@ -492,9 +492,11 @@ fn leaving_a_hotkey_under_which_nothing_can_be_sold_is_a_success_but_for_alpha_a
         grant(CLOSED, 5, 7, HELD);
         // Nothing at all under the first, only stake that does not trade under the second.
         for hotkey in [account(4), account(7)] {
-            assert_storage_noop!(assert_ok!(send(Call::unstake_all {
-                hotkey: hotkey.clone()
-            })));
+            assert_storage_noop!({
+                assert_ok!(send(Call::unstake_all {
+                    hotkey: hotkey.clone()
+                }));
+            });
             refused(
                 [Call::unstake_all_alpha { hotkey }],
                 Error::<Test>::AmountTooLow,
