@@ -1,6 +1,6 @@
 //! Accounts that belong to no key (runtime-and-node.md section 1).
 
-use frame_support::{assert_noop, traits::Get};
+use frame_support::assert_noop;
 use myelin_types::NetUid;
 use sp_core::crypto::Ss58Codec;
 use sp_runtime::{AccountId32, traits::AccountIdConversion};
