@@ -194,9 +194,13 @@ impl crate::Config for Test {
     type Authorities = RecordedAuthorities;
 }
 
-/// Runs a test in block 1 of a chain whose subnets belong to [`OWNER`].
+/// Runs a test in block 1 of a chain whose subnets belong to [`OWNER`], then the invariants of
+/// the pallet that is administered.
 pub fn run(test: impl FnOnce()) {
-    new_test_ext().execute_with(test);
+    new_test_ext().execute_with(|| {
+        test();
+        SubtensorModule::do_try_state().expect("the invariants hold");
+    });
 }
 
 /// The chain of the tests.

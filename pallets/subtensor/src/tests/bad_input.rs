@@ -1,10 +1,18 @@
 //! Stake calls with input that cannot work: the documented error, and nothing changed.
 
-use frame_support::{assert_noop, dispatch::DispatchResult, traits::UnfilteredDispatchable};
+use frame_support::{
+    assert_noop, assert_ok, assert_storage_noop,
+    dispatch::DispatchResult,
+    storage::{TransactionOutcome, with_transaction},
+    traits::UnfilteredDispatchable,
+};
 use myelin_types::{AlphaBalance, NetUid, TaoBalance};
 use sp_runtime::{AccountId32, DispatchError};
 
-use super::paying::grant;
+use super::{
+    paying::{grant, held},
+    random_calls::state_root,
+};
 use crate::{mock::*, pallet::*};
 
 /// A subnet that trades, with a staker, account 5, under hotkey 2.
@@ -94,6 +102,15 @@ fn sales(hotkey: &AccountId32, netuid: NetUid, alpha: u64) -> Vec<Call<Test>> {
     calls
 }
 
+/// The orders to sell everything, without a limit and with one.
+fn full_sales(hotkey: &AccountId32, netuid: NetUid) -> [Call<Test>; 2] {
+    [None, Some(TaoBalance(1_000))].map(|limit_price| Call::remove_stake_full_limit {
+        hotkey: hotkey.clone(),
+        netuid,
+        limit_price,
+    })
+}
+
 /// Every way to move stake from the first pair to the second, where both are given by one hotkey
 /// or two.
 fn moves(
@@ -125,8 +142,8 @@ fn moves(
         },
     ];
     if hotkeys.0 == hotkeys.1 {
-        calls.push(Call::transfer_stake {
-            destination_coldkey: account(8),
+        calls.push(transfer(&hotkey, netuids, alpha));
+        calls.push(Call::swap_stake {
             hotkey: hotkey.clone(),
             origin_netuid,
             destination_netuid,
@@ -142,6 +159,17 @@ fn moves(
         });
     }
     calls
+}
+
+/// Stake that goes to another coldkey under the same hotkey.
+fn transfer(hotkey: &AccountId32, netuids: (NetUid, NetUid), alpha: u64) -> Call<Test> {
+    Call::transfer_stake {
+        destination_coldkey: account(8),
+        hotkey: hotkey.clone(),
+        origin_netuid: netuids.0,
+        destination_netuid: netuids.1,
+        alpha_amount: AlphaBalance(alpha),
+    }
 }
 
 #[test]
@@ -160,6 +188,8 @@ fn nothing_and_dust_are_too_low() {
             refused(across, Error::<Test>::AmountTooLow);
             let within = moves((&mine, &account(4)), (OPEN, OPEN), amount);
             refused(within, Error::<Test>::AmountTooLow);
+            let given = transfer(&mine, (OPEN, OPEN), amount);
+            refused([given], Error::<Test>::AmountTooLow);
         }
     });
 }
@@ -179,6 +209,11 @@ fn nobody_sells_or_moves_more_than_he_holds() {
             refused([plain], Error::<Test>::AmountTooLow);
             let limited = sales(&other, OPEN, UNIT).split_off(1);
             refused(limited, Error::<Test>::NotEnoughStakeToWithdraw);
+            refused(full_sales(&other, OPEN), Error::<Test>::AmountTooLow);
+            refused(
+                moves((&other, &other), (OPEN, OTHER), UNIT),
+                Error::<Test>::AmountTooLow,
+            );
             refused(
                 moves((&other, &hotkey), (OPEN, OTHER), UNIT),
                 Error::<Test>::AmountTooLow,
@@ -188,6 +223,39 @@ fn nobody_sells_or_moves_more_than_he_holds() {
                 Error::<Test>::AmountTooLow,
             );
         }
+    });
+}
+
+/// The state after a call, which is undone.
+fn state_after(call: Call<Test>) -> Vec<u8> {
+    println!("{call:?}");
+    let root: Result<Vec<u8>, DispatchError> = with_transaction(|| {
+        assert_ok!(send(call));
+        assert_eq!(held(OPEN, 5, 2), 0);
+        TransactionOutcome::Rollback(Ok(state_root()))
+    });
+    root.expect("nothing fails")
+}
+
+#[test]
+fn an_order_for_more_than_is_held_takes_exactly_what_is_held() {
+    ExtBuilder::default().build_and_execute(|| {
+        stage();
+        let mine = account(2);
+        let orders = |amount: u64| {
+            let mut calls = moves((&mine, &mine), (OPEN, OTHER), amount);
+            calls.extend(moves((&mine, &account(4)), (OPEN, OTHER), amount));
+            calls.extend(moves((&mine, &account(4)), (OPEN, OPEN), amount));
+            calls.push(transfer(&mine, (OPEN, OPEN), amount));
+            calls.extend(sales(&mine, OPEN, amount).into_iter().take(1));
+            calls
+        };
+        for amount in [HELD + 1, u64::MAX] {
+            for (all, more) in orders(HELD).into_iter().zip(orders(amount)) {
+                assert_eq!(state_after(all), state_after(more));
+            }
+        }
+        assert_eq!(held(OPEN, 5, 2), HELD);
     });
 }
 
@@ -210,16 +278,22 @@ fn nobody_buys_or_sells_more_than_the_pool_can_give() {
             sales(&hotkey, OPEN, HELD),
             Error::<Test>::InsufficientLiquidity,
         );
+        refused(
+            full_sales(&hotkey, OPEN),
+            Error::<Test>::InsufficientLiquidity,
+        );
         // Neither side of the pool pays below its floor.
         set_reserves(OPEN, 999_999, 100 * UNIT);
+        let [plain, limited @ ..] =
+            <[Call<Test>; 3]>::try_from(sales(&hotkey, OPEN, HELD)).expect("there are three");
+        let [all, all_limited] = full_sales(&hotkey, OPEN);
+        refused([plain, all], Error::<Test>::InsufficientLiquidity);
         refused(
-            sales(&hotkey, OPEN, HELD).split_off(2),
+            limited.into_iter().chain([all_limited]),
             pallet_swap::Error::<Test>::ReservesTooLow,
         );
         refused(
-            moves((&hotkey, &hotkey), (OPEN, OTHER), UNIT)
-                .into_iter()
-                .take(1),
+            moves((&hotkey, &hotkey), (OPEN, OTHER), UNIT),
             Error::<Test>::InsufficientLiquidity,
         );
     });
@@ -295,6 +369,14 @@ fn an_unknown_hotkey_is_refused_and_so_is_the_account_of_a_subnet() {
             refused(moves((&mine, &nobody), (OPEN, OTHER), UNIT), error);
             refused(moves((&mine, &nobody), (OPEN, OPEN), UNIT), error);
             refused(moves((&nobody, &mine), (OPEN, OTHER), UNIT), error);
+            refused(moves((&nobody, &nobody), (OPEN, OTHER), UNIT), error);
+            refused([transfer(&nobody, (OPEN, OPEN), UNIT)], error);
+            // Nobody holds anything under it, and that is looked at first.
+            let [plain, limited @ ..] =
+                <[Call<Test>; 3]>::try_from(sales(&nobody, OPEN, UNIT)).expect("there are three");
+            refused([plain], Error::<Test>::AmountTooLow);
+            refused(limited, Error::<Test>::NotEnoughStakeToWithdraw);
+            refused(full_sales(&nobody, OPEN), Error::<Test>::AmountTooLow);
             refused(
                 [
                     Call::unstake_all {
@@ -322,21 +404,19 @@ fn an_unknown_subnet_is_refused() {
         stage();
         let mine = account(2);
         let error: DispatchError = Error::<Test>::SubnetNotExists.into();
-        let [plain, burn, ..] =
-            <[Call<Test>; 4]>::try_from(buys(&mine, UNKNOWN, UNIT)).expect("there are four");
-        refused([plain, burn], error);
+        refused(buys(&mine, UNKNOWN, UNIT), error);
         for netuids in [(OPEN, UNKNOWN), (UNKNOWN, OPEN), (UNKNOWN, UNKNOWN)] {
-            refused(
-                moves((&mine, &account(4)), netuids, UNIT)
-                    .into_iter()
-                    .take(1),
-                error,
-            );
+            refused(moves((&mine, &account(4)), netuids, UNIT), error);
+            refused([transfer(&mine, netuids, UNIT)], error);
         }
-        let [plain, limited, _] =
+        for netuids in [(OPEN, UNKNOWN), (UNKNOWN, OPEN)] {
+            refused(moves((&mine, &mine), netuids, UNIT), error);
+        }
+        let [plain, limited @ ..] =
             <[Call<Test>; 3]>::try_from(sales(&mine, UNKNOWN, UNIT)).expect("there are three");
-        refused([plain], Error::<Test>::SubtokenDisabled);
-        refused([limited], error);
+        let [all, all_limited] = full_sales(&mine, UNKNOWN);
+        refused([plain, all], Error::<Test>::SubtokenDisabled);
+        refused(limited.into_iter().chain([all_limited]), error);
     });
 }
 
@@ -350,7 +430,77 @@ fn a_subnet_that_was_not_started_takes_no_stake() {
         for netuids in [(OPEN, CLOSED), (CLOSED, OPEN)] {
             refused(moves((&mine, &mine), netuids, UNIT), error);
         }
-        let plain = sales(&mine, CLOSED, UNIT).into_iter().take(1);
-        refused(plain, error);
+        let [plain, limited @ ..] =
+            <[Call<Test>; 3]>::try_from(sales(&mine, CLOSED, UNIT)).expect("there are three");
+        let [all, all_limited] = full_sales(&mine, CLOSED);
+        refused([plain, all], error);
+        // With a limit the position is looked at, and there is none.
+        refused(limited, Error::<Test>::NotEnoughStakeToWithdraw);
+        refused([all_limited], Error::<Test>::AmountTooLow);
+    });
+}
+
+/// Who mines on such a subnet has stake there. Only orders with a limit take it out, as on the
+/// reference chain.
+#[test]
+fn stake_on_a_subnet_that_was_not_started_leaves_with_a_limit_only() {
+    ExtBuilder::default().build_and_execute(|| {
+        stage();
+        let mine = account(2);
+        grant(CLOSED, 5, 2, HELD);
+        let error: DispatchError = Error::<Test>::SubtokenDisabled.into();
+        let [plain, limited @ ..] =
+            <[Call<Test>; 3]>::try_from(sales(&mine, CLOSED, UNIT)).expect("there are three");
+        let [all, all_limited] = full_sales(&mine, CLOSED);
+        refused([plain, all], error);
+        for (sale, taken) in limited.into_iter().zip([UNIT, 2 * UNIT]) {
+            assert_ok!(send(sale));
+            assert_eq!(held(CLOSED, 5, 2), HELD - taken);
+        }
+        assert_ok!(send(all_limited));
+        assert_eq!(held(CLOSED, 5, 2), 0);
+    });
+}
+
+#[test]
+fn leaving_a_hotkey_skips_a_subnet_that_was_not_started() {
+    ExtBuilder::default().build_and_execute(|| {
+        stage();
+        let hotkey = account(2);
+        for call in [
+            Call::unstake_all {
+                hotkey: hotkey.clone(),
+            },
+            Call::unstake_all_alpha {
+                hotkey: hotkey.clone(),
+            },
+        ] {
+            grant(OPEN, 5, 2, HELD);
+            grant(CLOSED, 5, 2, HELD);
+            let before = held(CLOSED, 5, 2);
+            assert_ok!(send(call));
+            assert_eq!(held(OPEN, 5, 2), 0);
+            assert_eq!(held(CLOSED, 5, 2), before);
+        }
+    });
+}
+
+#[test]
+fn leaving_a_hotkey_under_which_nothing_can_be_sold_is_a_success_but_for_alpha_alone() {
+    ExtBuilder::default().build_and_execute(|| {
+        stage();
+        grant(CLOSED, 5, 7, HELD);
+        // Nothing at all under the first, only stake that does not trade under the second.
+        for hotkey in [account(4), account(7)] {
+            assert_storage_noop!({
+                assert_ok!(send(Call::unstake_all {
+                    hotkey: hotkey.clone()
+                }));
+            });
+            refused(
+                [Call::unstake_all_alpha { hotkey }],
+                Error::<Test>::AmountTooLow,
+            );
+        }
     });
 }

@@ -40,6 +40,31 @@ fn a_take_is_lowered_at_once_and_raised_after_a_wait() {
 }
 
 #[test]
+fn a_take_that_was_raised_waits_as_long_before_it_is_raised_again() {
+    ExtBuilder::default().build_and_execute(|| {
+        add_network(&account(1), &account(2));
+        TxDelegateTakeRateLimit::<Test>::put(10);
+        // The first entry of a hotkey may have any take within the bounds.
+        assert_ok!(increase(1, 2, 1_000));
+        assert_noop!(
+            increase(1, 2, 1_001),
+            Error::<Test>::DelegateTxRateLimitExceeded
+        );
+        // Lowering it never waits, and the wait begins anew.
+        run_blocks(10);
+        assert_ok!(decrease(1, 2, 900));
+        run_blocks(10);
+        assert_noop!(
+            increase(1, 2, 1_001),
+            Error::<Test>::DelegateTxRateLimitExceeded
+        );
+        run_blocks(1);
+        assert_ok!(increase(1, 2, 1_001));
+        assert_eq!(Delegates::<Test>::get(account(2)), 1_001);
+    });
+}
+
+#[test]
 fn a_take_outside_of_its_bounds_is_refused() {
     ExtBuilder::default().build_and_execute(|| {
         add_network(&account(1), &account(2));

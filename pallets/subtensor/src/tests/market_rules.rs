@@ -198,17 +198,35 @@ fn a_limited_move_takes_two_hotkeys_and_obeys_the_same_limit() {
         forget_events();
         assert_ok!(go(950_000_000, true));
         let moved = 100 * UNIT - held(first, 5, 2);
+        let fee = Swap::approx_fee_amount(first, moved);
+        let Some(Event::StakeMoved(.., tao)) = pallet_events().pop() else {
+            panic!("the move is announced last");
+        };
         assert!(moved > UNIT && moved < 10 * UNIT, "{moved}");
         assert!(held(second, 5, 4) > moved * 94 / 100);
         assert_eq!(held(second, 5, 2), 0);
-        assert!(matches!(
-            pallet_events().as_slice(),
+        assert_eq!(
+            pallet_events(),
             [
-                Event::StakeRemoved(..),
-                Event::StakeAdded(..),
-                Event::StakeMoved(..)
+                Event::StakeRemoved(
+                    account(5),
+                    account(2),
+                    tao,
+                    AlphaBalance(moved - fee),
+                    first,
+                    fee
+                ),
+                Event::StakeAdded(
+                    account(5),
+                    account(4),
+                    tao,
+                    AlphaBalance(held(second, 5, 4)),
+                    second,
+                    0
+                ),
+                Event::StakeMoved(account(5), account(2), first, account(4), second, tao),
             ]
-        ));
+        );
         // Within a subnet nothing is priced.
         assert_ok!(SubtensorModule::move_stake_limit(
             signed(&account(5)),

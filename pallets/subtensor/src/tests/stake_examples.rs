@@ -139,6 +139,59 @@ fn a_sale_beyond_a_thousand_times_the_pool_is_refused() {
 }
 
 #[test]
+fn an_order_that_fits_under_its_limit_fills_as_a_whole() {
+    ExtBuilder::default().build_and_execute(|| {
+        let netuid = subnet_with_pool(150 * UNIT, 100 * UNIT);
+        fund(&account(1), 151 * UNIT);
+        let quote = Swap::quote_tao_for_alpha(netuid, TaoBalance(150 * UNIT));
+        forget_events();
+        assert_ok!(SubtensorModule::add_stake_limit(
+            signed(&account(1)),
+            account(2),
+            netuid,
+            TaoBalance(150 * UNIT),
+            TaoBalance(24 * UNIT),
+            false
+        ));
+        assert_eq!(balance(&account(1)), UNIT);
+        assert_eq!(quote.tao_amount + quote.tao_fee, 150 * UNIT);
+        assert_eq!(
+            pallet_events(),
+            [Event::StakeAdded(
+                account(1),
+                account(2),
+                TaoBalance(150 * UNIT),
+                AlphaBalance(quote.alpha_amount),
+                netuid,
+                quote.tao_fee
+            )]
+        );
+    });
+}
+
+/// swap.md 14.9.
+#[test]
+fn a_limit_below_the_price_is_refused_whether_a_part_would_do_or_not() {
+    ExtBuilder::default().build_and_execute(|| {
+        let netuid = subnet_with_pool(5_032_494_439_940, 186_268_425_402_874);
+        fund(&account(1), 20 * UNIT);
+        for allow_partial in [true, false] {
+            assert_noop!(
+                SubtensorModule::add_stake_limit(
+                    signed(&account(1)),
+                    account(2),
+                    netuid,
+                    TaoBalance(19_980_000_000),
+                    TaoBalance(26_953_618),
+                    allow_partial
+                ),
+                pallet_swap::Error::<Test>::PriceLimitExceeded
+            );
+        }
+    });
+}
+
+#[test]
 fn a_swap_whose_limit_allows_nothing_moves_nothing_and_says_so() {
     ExtBuilder::default().build_and_execute(|| {
         let first = subnet_with_pool(100 * UNIT, 100 * UNIT);
@@ -160,13 +213,15 @@ fn a_swap_whose_limit_allows_nothing_moves_nothing_and_says_so() {
         forget_events();
         assert_ok!(swap(second));
         assert_eq!(held(first, 1, 2), 10 * UNIT);
-        assert!(matches!(
-            pallet_events().as_slice(),
+        let (who, hotkey) = (account(1), account(2));
+        let (tao, alpha) = (TaoBalance::ZERO, AlphaBalance::ZERO);
+        assert_eq!(
+            pallet_events(),
             [
-                Event::StakeRemoved(..),
-                Event::StakeSwapped(.., TaoBalance(0))
+                Event::StakeRemoved(who.clone(), hotkey.clone(), tao, alpha, first, 0),
+                Event::StakeSwapped(who, hotkey, first, second, tao),
             ]
-        ));
+        );
         // With root on one side the market itself refuses.
         assert_noop!(
             swap(NetUid::ROOT),

@@ -9,7 +9,7 @@ const NOMINATOR: u64 = 30;
 
 #[test]
 fn a_hotkey_that_takes_no_delegations_is_no_delegate() {
-    new_test_ext().execute_with(|| {
+    ExtBuilder::default().build_and_execute(|| {
         let netuid = subnet_with_miner();
         let hotkey = account(MINER_HOTKEY);
         stake(netuid, &account(NOMINATOR), &hotkey, UNIT);
@@ -22,7 +22,7 @@ fn a_hotkey_that_takes_no_delegations_is_no_delegate() {
 
 #[test]
 fn a_delegate_lists_its_nominators_registrations_and_permits() {
-    new_test_ext().execute_with(|| {
+    ExtBuilder::default().build_and_execute(|| {
         let netuid = subnet_with_miner();
         let (hotkey, nominator) = (account(MINER_HOTKEY), account(NOMINATOR));
         let alpha = stake(netuid, &nominator, &hotkey, UNIT);
@@ -46,7 +46,7 @@ fn a_delegate_lists_its_nominators_registrations_and_permits() {
 
 #[test]
 fn what_a_delegate_earns_a_day_counts_its_epochs_a_day() {
-    new_test_ext().execute_with(|| {
+    ExtBuilder::default().build_and_execute(|| {
         let netuid = subnet_with_miner();
         let hotkey = account(MINER_HOTKEY);
         Delegates::<Test>::insert(&hotkey, 0);
@@ -64,7 +64,7 @@ fn what_a_delegate_earns_a_day_counts_its_epochs_a_day() {
 
 #[test]
 fn a_delegation_is_one_row_a_subnet_without_other_nominators() {
-    new_test_ext().execute_with(|| {
+    ExtBuilder::default().build_and_execute(|| {
         let netuid = subnet_with_miner();
         let (hotkey, nominator) = (account(MINER_HOTKEY), account(NOMINATOR));
         Delegates::<Test>::insert(&hotkey, 11_796);

@@ -328,7 +328,7 @@ fn everything_that_keeps_a_hotkey_from_registering_is_named_at_once() {
 
 #[test]
 fn a_coldkey_that_would_die_of_the_price_holds_too_little() {
-    new_test_ext().execute_with(|| {
+    ExtBuilder::default().build_and_execute(|| {
         let netuid = subnet_with_miner();
         Burn::<Test>::insert(netuid, TaoBalance(EXISTENTIAL_DEPOSIT));
         fund(&account(50), EXISTENTIAL_DEPOSIT);
@@ -344,7 +344,7 @@ fn a_coldkey_that_would_die_of_the_price_holds_too_little() {
 
 #[test]
 fn a_pool_that_sells_no_alpha_takes_no_registration() {
-    new_test_ext().execute_with(|| {
+    ExtBuilder::default().build_and_execute(|| {
         let netuid = subnet_with_miner();
         fund(&account(50), 1_000 * UNIT);
         SubnetAlphaIn::<Test>::insert(netuid, AlphaBalance(7));
@@ -360,7 +360,7 @@ fn a_pool_that_sells_no_alpha_takes_no_registration() {
 
 #[test]
 fn root_takes_so_many_in_a_block_and_an_interval_and_then_the_weightiest() {
-    new_test_ext().execute_with(|| {
+    ExtBuilder::default().build_and_execute(|| {
         let (root, tempo) = (NetUid::ROOT, 20);
         Tempo::<Test>::insert(root, tempo);
         assert_eq!(register(50, 51, root), []);
@@ -401,7 +401,7 @@ fn root_takes_so_many_in_a_block_and_an_interval_and_then_the_weightiest() {
 
 #[test]
 fn an_announced_swap_holds_its_account_still() {
-    new_test_ext().execute_with(|| {
+    ExtBuilder::default().build_and_execute(|| {
         let netuid = subnet_with_miner();
         fund(&account(50), 1_000 * UNIT);
         let entry = (1, H256::repeat_byte(1));
@@ -419,7 +419,7 @@ fn an_announced_swap_holds_its_account_still() {
 
 #[test]
 fn somebody_can_be_replaced_exactly_when_a_neuron_to_prune_is_found() {
-    new_test_ext().execute_with(|| {
+    ExtBuilder::default().build_and_execute(|| {
         let netuid = add_network(&account(OWNER), &account(OWNER_HOTKEY));
         let (mut found, mut missing) = (0, 0);
         for number in 0..6 {
@@ -464,6 +464,7 @@ fn reads(neurons: u64) -> usize {
         all_about(&coldkey, &hotkey, netuid);
     });
     assert_eq!((touched.writes, touched.idle_writes), (0, 0));
+    ext.execute_with(check_invariants);
     touched.reads
 }
 

@@ -92,7 +92,7 @@ fn the_first_layout_shows_the_same_values() {
 
 #[test]
 fn the_activity_cutoff_is_a_share_of_the_tempo() {
-    new_test_ext().execute_with(|| {
+    ExtBuilder::default().build_and_execute(|| {
         let netuid = NetUid(1);
         Tempo::<Test>::insert(netuid, 16);
         ActivityCutoffFactorMilli::<Test>::insert(netuid, 1_375);
@@ -104,7 +104,7 @@ fn the_activity_cutoff_is_a_share_of_the_tempo() {
 
 #[test]
 fn the_smallest_childkey_take_is_the_larger_of_both_minima() {
-    new_test_ext().execute_with(|| {
+    ExtBuilder::default().build_and_execute(|| {
         let netuid = NetUid(1);
         MinChildkeyTake::<Test>::put(31);
         MinChildkeyTakePerSubnet::<Test>::insert(netuid, 32);
@@ -116,7 +116,7 @@ fn the_smallest_childkey_take_is_the_larger_of_both_minima() {
 
 #[test]
 fn the_version_of_yuma_follows_the_new_bonds() {
-    new_test_ext().execute_with(|| {
+    ExtBuilder::default().build_and_execute(|| {
         let netuid = NetUid(1);
         assert_eq!(value(netuid, "yuma_version"), Value::U16(2));
         Yuma3On::<Test>::insert(netuid, true);

@@ -98,7 +98,7 @@ fn vectors_have_one_entry_a_neuron() {
 
 #[test]
 fn a_metagraph_shows_identities_of_owners_axons_and_dividends() {
-    new_test_ext().execute_with(|| {
+    ExtBuilder::default().build_and_execute(|| {
         let netuid = subnet_with_miner();
         let identity = ChainIdentityV2 {
             name: b"miner".to_vec(),
@@ -128,7 +128,7 @@ fn a_metagraph_shows_identities_of_owners_axons_and_dividends() {
 
 #[test]
 fn a_mechagraph_carries_the_storage_index_and_the_vectors_of_its_mechanism() {
-    new_test_ext().execute_with(|| {
+    ExtBuilder::default().build_and_execute(|| {
         let (netuid, second) = (subnet_with_miner(), MechId(1));
         MechanismCountCurrent::<Test>::insert(netuid, MechId(2));
         let index = NetUidStorageIndex::new(netuid, second).unwrap();
@@ -151,7 +151,7 @@ fn a_mechagraph_carries_the_storage_index_and_the_vectors_of_its_mechanism() {
 
 #[test]
 fn mechanism_one_of_netuid_three_is_4099() {
-    new_test_ext().execute_with(|| {
+    ExtBuilder::default().build_and_execute(|| {
         let netuid = NetUid(3);
         NetworksAdded::<Test>::insert(netuid, true);
         MechanismCountCurrent::<Test>::insert(netuid, MechId(2));
@@ -168,7 +168,7 @@ fn mechanism_one_of_netuid_three_is_4099() {
 
 #[test]
 fn validators_have_a_permit_and_more_than_the_threshold_and_come_by_stake() {
-    new_test_ext().execute_with(|| {
+    ExtBuilder::default().build_and_execute(|| {
         let netuid = subnet_with_miner();
         for number in 10..14 {
             register_neuron(netuid, &account(number), &account(number + 100));
