@@ -81,9 +81,12 @@ build() {
 
 write_spec() {
     mkdir -p "$here/specs"
-    local raw="$spec.new"
+    local raw="$spec.$$"
     "$MYELIN_NODE" build-spec --chain "$(built_in_chain)" --raw --disable-default-bootnode >"$raw" ||
-        fail "the node could not write the chain spec of '$(built_in_chain)'"
+        { rm -f "$raw"; fail "the node could not write the chain spec of '$(built_in_chain)'"; }
+    # The nodes read a copy: another network may write the spec anew before all of them have.
+    mkdir -p "$data"
+    cp "$raw" "$data/chain.json"
     mv "$raw" "$spec"
     say "chain spec $spec"
 }
@@ -139,8 +142,8 @@ prepare() {
     if [[ "$purge" == true ]]; then rm -rf "$base"; fi
     mkdir -p "$base"
     [[ -f "$base/node-key" ]] || "$MYELIN_NODE" key generate-node-key --file "$base/node-key" 2>/dev/null
-    "$MYELIN_NODE" key insert --base-path "$base" --chain "$spec" --scheme sr25519 --suri "$2" --key-type aura
-    "$MYELIN_NODE" key insert --base-path "$base" --chain "$spec" --scheme ed25519 --suri "$2" --key-type gran
+    "$MYELIN_NODE" key insert --base-path "$base" --chain "$data/chain.json" --scheme sr25519 --suri "$2" --key-type aura
+    "$MYELIN_NODE" key insert --base-path "$base" --chain "$data/chain.json" --scheme ed25519 --suri "$2" --key-type gran
 }
 
 # start INDEX BOOTNODE...: node number INDEX in the background, its output on this one's.
@@ -150,7 +153,7 @@ start() {
     [[ "$#" -eq 0 ]] || bootnodes=(--bootnodes "$@")
     arguments=(
         --base-path "$data/$name"
-        --chain "$spec"
+        --chain "$data/chain.json"
         --name "$name"
         --validator
         --port "$((p2p_port + index))"
@@ -172,7 +175,6 @@ build
 write_spec
 if [[ "$build_only" == true || -n "${BUILT_IN_CI:-}" ]]; then exit 0; fi
 
-mkdir -p "$data"
 stop_earlier_run
 trap finish EXIT
 trap 'exit 0' INT TERM

@@ -4,14 +4,15 @@
 #
 # Usage: scripts/setup.sh [--clients] [--system-wasm] [--help]
 #
-#   (no option)    protobuf compiler, pinned Rust toolchain, WASM target of the runtime
+#   (no option)    compilers for C and C++, make and perl, which dependencies are built with;
+#                  protobuf compiler, pinned Rust toolchain, WASM target of the runtime
 #   --clients      also the two Python environments of the client journeys (tests/clients)
 #   --system-wasm  prepare Debian's rustc as the toolchain `wasm-runtime` even where rustup
 #                  has the target (it happens by itself where rustup cannot download it);
 #                  used when WASM_BUILD_TOOLCHAIN=wasm-runtime is exported
 #
 # System packages come from apt-get as root or through sudo; where neither is possible the
-# script names what is missing and stops.
+# script names what is missing and stops. rustup it does not install: https://rustup.rs says how.
 
 set -euo pipefail
 
@@ -50,6 +51,23 @@ apt_install() {
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
 }
 
+# Whether a C++ program can be built and linked, a C program too, and OpenSSL configured.
+can_build_native() {
+    local name
+    for name in cc c++ make; do command -v "$name" >/dev/null || return 1; done
+    printf '#include <cstdlib>\nint main() {}\n' | c++ -x c++ - -o /dev/null 2>/dev/null || return 1
+    perl -MFile::Compare -MFindBin -MIPC::Cmd -e 1 2>/dev/null
+}
+
+ensure_native() {
+    if can_build_native; then return 0; fi
+    if ! command -v apt-get >/dev/null; then
+        fail "install compilers for C and C++, make and perl, then run this again"
+    fi
+    apt_install gcc g++ libc6-dev make perl
+    can_build_native || fail "cc, c++, make and perl are installed, but do not work: try 'c++ --version' and 'perl -MIPC::Cmd -e 1'"
+}
+
 ensure_protoc() {
     if command -v protoc >/dev/null; then return 0; fi
     if ! command -v apt-get >/dev/null; then
@@ -61,8 +79,12 @@ ensure_protoc() {
 # Where the pinned toolchain lives; fails when it is not installed.
 pinned_sysroot() { (cd "$root" && RUSTUP_AUTO_INSTALL=0 rustc --print sysroot 2>/dev/null); }
 
+# Asked first, before anything is installed.
+ensure_rustup() {
+    command -v rustup >/dev/null || fail "rustup is missing: install it as https://rustup.rs says, then run this again"
+}
+
 ensure_rust() {
-    command -v rustup >/dev/null || fail "install rustup first: https://rustup.rs"
     local sysroot
     if ! sysroot="$(pinned_sysroot)" || [[ ! -x "$sysroot/bin/cargo-clippy" || ! -x "$sysroot/bin/rustfmt" ]]; then
         say "installing the toolchain of rust-toolchain.toml"
@@ -185,7 +207,10 @@ client_python() {
 ensure_venv() {
     local requirements="$root/tests/clients/requirements-$1.txt" folder="$cache/venv-$1" python
     if cmp -s "$requirements" "$folder/installed.txt"; then return 0; fi
-    python="$(client_python)" || fail "the client journeys need Python 3.11 to 3.13 with its venv module"
+    if ! python="$(client_python)"; then
+        if command -v apt-get >/dev/null; then apt_install python3 python3-venv; fi
+        python="$(client_python)" || fail "the client journeys need Python 3.11 to 3.13 with its venv module: install it, then run this again"
+    fi
     say "installing $(sed -n 's,^# for \([^,]*\).*,\1,p' "$requirements") with $("$python" --version)"
     rm -rf "$folder"
     mkdir -p "$cache"
@@ -206,6 +231,8 @@ for argument in "$@"; do
     esac
 done
 
+ensure_rustup
+ensure_native
 ensure_protoc
 ensure_rust
 if [[ "$system_wasm" == true ]]; then ensure_system_wasm; fi

@@ -209,7 +209,8 @@ impl Cli {
                 argument
                     .help(
                         "Run a development chain: --chain dev, --force-authoring, --rpc-cors all, \
-                         --one and --tmp, as far as they are not given",
+                         --one and --tmp, as far as they are not given; without --rpc-port it \
+                         answers on 9945 too",
                     )
                     .long_help(None)
             });

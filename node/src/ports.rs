@@ -9,15 +9,38 @@ use std::{
 
 use log::warn;
 use sc_network::multiaddr::{Multiaddr, Protocol};
-use sc_service::Configuration;
+use sc_service::{Configuration, config::RpcEndpoint};
 
 use crate::error::Error;
+
+/// Where clients look for the second node of a local network.
+const SECOND_RPC_PORT: u16 = 9945;
 
 /// Makes the RPC server insist on its port instead of taking a random one.
 pub fn insist_on_rpc_port(config: &mut Configuration) {
     for endpoint in config.rpc.addr.iter_mut().flatten() {
         endpoint.retry_random_port = false;
     }
+}
+
+/// Lets a network of one node answer where clients look for its second node too, unless somebody
+/// else does.
+pub fn answer_as_second_node(config: &mut Configuration) {
+    if let Some(endpoints) = &mut config.rpc.addr {
+        endpoints.extend(on_port(endpoints, SECOND_RPC_PORT));
+    }
+}
+
+/// The endpoints on another port, as far as nobody listens there. The node can do without them.
+fn on_port(endpoints: &[RpcEndpoint], port: u16) -> Vec<RpcEndpoint> {
+    let moved = endpoints.iter().cloned().map(|mut endpoint| {
+        endpoint.listen_addr.set_port(port);
+        endpoint.is_optional = true;
+        endpoint
+    });
+    moved
+        .filter(|endpoint| ensure_free(endpoint.listen_addr, "RPC", "--rpc-port").is_ok())
+        .collect()
 }
 
 /// Checks every address the node is going to listen on.
@@ -97,6 +120,22 @@ mod tests {
         );
         drop(taken);
         ensure_free(address, "RPC", "--rpc-port").unwrap();
+    }
+
+    #[test]
+    fn a_second_rpc_port_is_taken_only_where_nobody_listens() {
+        let first: RpcEndpoint = "listen-addr=127.0.0.1:9944,max-connections=7"
+            .parse::<sc_cli::RpcEndpoint>()
+            .unwrap()
+            .into();
+        let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = taken.local_addr().unwrap().port();
+        assert!(on_port(std::slice::from_ref(&first), port).is_empty());
+        drop(taken);
+        let second = on_port(&[first], port).pop().unwrap();
+        assert_eq!(second.listen_addr.to_string(), format!("127.0.0.1:{port}"));
+        assert!(second.is_optional && !second.retry_random_port);
+        assert_eq!(second.max_connections, 7);
     }
 
     #[test]

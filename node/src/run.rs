@@ -24,10 +24,14 @@ pub fn until_exit(cli: &Cli) -> Result<(), Error> {
     let mut config = cli.create_configuration(&cli.run, tokio.handle().clone())?;
     cli.run
         .init(&Cli::support_url(), &Cli::impl_version(), |_| {})?;
-    banner::print(&config, &chain);
-    if cli.run.rpc_params.experimental_rpc_endpoint.is_empty() {
+    let rpc = &cli.run.rpc_params;
+    if rpc.experimental_rpc_endpoint.is_empty() {
         ports::insist_on_rpc_port(&mut config);
+        if is_dev && rpc.rpc_port.is_none() {
+            ports::answer_as_second_node(&mut config);
+        }
     }
+    banner::print(&config, &chain);
     ports::check(&config, is_dev)?;
 
     let options = service::Options {

@@ -67,15 +67,16 @@ def slots(chain: Chain, last: int) -> set[int]:
     return found
 
 
-def chain_of(node: str) -> Chain:
+def chain_of(node: str, fast: str = "True") -> Chain:
+    """The network of scripts/localnet.sh with this first argument."""
     port = rpc_ports(VALIDATORS)
     environment = {
         "BUILD_BINARY": "0",
         "MYELIN_NODE": node,
         "RPC_PORT": str(port),
-        "P2P_PORT": str(free_ports(30334, VALIDATORS)),
+        "P2P_PORT": str(free_ports(30334 if fast == "True" else 30344, VALIDATORS)),
     }
-    chain = Chain([str(ROOT / "scripts/localnet.sh"), "True"], port, environment)
+    chain = Chain([str(ROOT / "scripts/localnet.sh"), fast], port, environment)
     chain.environment["LOCALNET_DIR"] = str(chain.folder / "localnet")
     return chain
 

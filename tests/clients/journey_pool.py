@@ -1,16 +1,17 @@
 """Journey of a crowd: what the pool has accepted gets into blocks, in whatever order it comes.
 
-100 keys send 60 transfers each over several connections without waiting for anything. The pool
+Before it comes, somebody sends rubbish, and the node must refuse it and go on. Then 100 keys send 60 transfers each over several connections without waiting for anything. The pool
 takes them up faster than it looks at them, so that many come before their predecessors. Nothing may
 be refused or get lost.
 """
 
 import asyncio
+import random
 import time
 
 from bittensor_wallet import Keypair
 
-from bench_throughput import Bench, send_all
+from bench_throughput import Bench, compact, send_all
 from support import TAO, Chain, Journey, node_command, rpc_ports, run
 
 KEYS, ROUNDS = 100, 60
@@ -57,12 +58,60 @@ class Crowd(Bench):
         return done
 
 
+def body(extrinsic: str) -> bytes:
+    """What follows the length of a transaction of 64 to 16383 bytes."""
+    return bytes.fromhex(extrinsic[2:])[2:]
+
+
+def with_length(content: bytes) -> str:
+    """The bytes with their length before them, as a transaction is sent."""
+    return "0x" + (compact(len(content)) + content).hex()
+
+
+def rubbish(payment: str) -> list[tuple[str, str]]:
+    """What is no transaction, or none of this chain, made from a good one."""
+    noise, good = random.Random(7), body(payment)
+    return [
+        ("nothing", "0x"),
+        ("no hexadecimal number", "transfer"),
+        ("random bytes", "0x" + noise.randbytes(200).hex()),
+        ("random bytes with their length", with_length(noise.randbytes(200))),
+        ("an empty transaction", with_length(b"")),
+        ("a length that nothing follows", "0xfeffffff"),
+        ("a transaction that breaks off", payment[:-40]),
+        ("with a length that says so", with_length(good[:-20])),
+        ("a transaction and a byte more", with_length(good + b"\0")),
+        ("version 3", with_length(b"\x83" + good[1:])),
+        ("version 6", with_length(b"\x86" + good[1:])),
+        ("without a signature", with_length(b"\x04" + good[1 + 33 + 65 + 4 :])),
+        ("a signature of something else", with_length(good[:-1] + bytes((good[-1] ^ 1,)))),
+        ("a call that does not exist", with_length(good[: 1 + 33 + 65 + 4] + b"\xff\xff")),
+    ]
+
+
+def refusal(chain: Chain, extrinsic: str) -> str | None:
+    """What the node says to a transaction; None when it takes it."""
+    try:
+        chain.rpc("author_submitExtrinsic", extrinsic)
+    except RuntimeError as error:
+        return str(error)
+    return None
+
+
 def steps(journey: Journey, chain: Chain) -> None:
     with journey.step(f"{KEYS} keys get money and sign {ROUNDS} transfers each"):
         crowd = Crowd(chain)
         crowd.fill()
         payments = crowd.payments()
         journey.equal("transfers", len(payments), CALLS)
+    with journey.step("rubbish"):
+        for what, extrinsic in rubbish(payments[0]):
+            said = refusal(chain, extrinsic)
+            journey.check(what, said is not None, said and said.split("\\n")[0])
+        journey.equal("in the pool", chain.rpc("author_pendingExtrinsics"), [])
+        head = chain.head()
+        time.sleep(2)
+        journey.check("blocks go on", chain.head() >= head + 4, chain.head() - head)
     with journey.step("all at once"):
         refused = asyncio.run(send_all(chain.endpoint, payments))
         journey.equal("refused by the pool", refused, [])

@@ -9,6 +9,8 @@ import tempfile
 
 import bittensor as bt
 
+import orders
+import questions
 from journey_sdk import chain_of, next_epoch, plain, wallet
 from stakers import (
     BOB,
@@ -50,7 +52,9 @@ def settings(a: Stakers) -> None:
         a.sudo("sudo_set_commit_reveal_weights_enabled", netuid=FIRST, enabled=False)
         a.sudo("sudo_set_weights_set_rate_limit", netuid=FIRST, weights_set_rate_limit=0)
         a.root("sudo_set_num_root_claims", new_value=0)
-        a.root("set_pending_childkey_cooldown", cooldown=2)
+        response = a.subtensor.root_set_pending_childkey_cooldown(a.alice, 2)
+        a.accepted("announced children wait for two blocks", response)
+        a.journey.equal("stored", a.stored("PendingChildKeyCooldown"), 2)
         key = a.subtensor.substrate.create_storage_key("SubtensorModule", "SubnetMovingPrice", [FIRST]).to_hex()
         price = "0x" + MOVING_PRICE.to_bytes(16, "little").hex()
         a.root("set_storage", "System", items=[(key, price)])
@@ -82,6 +86,11 @@ def delegate(a: Stakers) -> None:
         given = [info for info in sub.get_delegated(charlie, block=block) if info.hotkey_ss58 == hotkey]
         journey.equal("delegated by Charlie", {one.netuid: one.stake.rao for one in given if one.stake.rao}, held)
         journey.equal("owner of the hotkey", sub.get_hotkey_owner(hotkey), a.bob.coldkeypub.ss58_address)
+        about = {"name": "Bob", "url": "https://bob.example", "github_repo": "", "image": "", "discord": "bob"}
+        call = sub.compose_call("SubtensorModule", "set_identity", {**about, "description": "validates", "additional": ""})
+        a.accepted("Bob introduces himself", sub.sign_and_send_extrinsic(call, a.bob))
+        named = sub.get_delegate_identities()[a.bob.coldkeypub.ss58_address]
+        journey.equal("identity", (named.name, named.url, named.description), ("Bob", about["url"], "validates"))
         journey.equal("nobody's hotkey", sub.get_delegate_by_hotkey(a.alice.coldkeypub.ss58_address), None)
 
 
@@ -446,7 +455,7 @@ def steps(journey: Journey, chain: Chain) -> None:
         delegate(actors)
         takes(actors)
         since = children(actors)
-        for part in (childkey_take, auto_stake, epochs, claims, automatic_claims, burns, locks):
+        for part in (childkey_take, auto_stake, epochs, claims, automatic_claims, burns, locks, orders.locked_gift, questions.pages):
             part(actors)
         fee_in_alpha(actors, folder)
         nomination(actors)

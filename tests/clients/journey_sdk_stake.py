@@ -11,6 +11,7 @@ import tempfile
 
 import bittensor as bt
 
+import orders
 from journey_sdk import chain_of
 from stakers import FIRST, ROOT, SECOND, Stakers, alpha, fee_of, prepare, tao, without_fee
 from support import TAO, Chain, Journey, run
@@ -292,6 +293,8 @@ def stake_views(a: Stakers) -> None:
         journey.check("its hotkeys", {hotkey, a.dave.hotkey.ss58_address} <= set(staking), staking)
         total = sum(a.held(who, a.bob, FIRST, block) for who in (a.alice, a.bob, a.charlie, a.dave, a.eve))
         journey.near("positions under Bob's hotkey add up", total, a.under(a.bob, FIRST, block), 5)
+        owned = {who.name: sub.get_owned_hotkeys(who.coldkeypub.ss58_address) for who in (a.bob, a.alice)}
+        journey.equal("hotkeys of their own", owned, {"bob": [hotkey], "alice": a.stored("OwnedHotkeys", others[1])})
         available = sub.get_stake_availability_for_coldkeys([cold], block=block)
         rows = {netuid: dict(row) for netuid, row in dict(dict(available)[cold]).items()}
         free = {}
@@ -420,6 +423,7 @@ PARTS = (
     swap,
     stake_views,
     rpcs,
+    orders.limit_orders,
     unstake_all,
     remove_whole,
     sums,

@@ -14,6 +14,8 @@ import bittensor as bt
 from bittensor.core.extrinsics import sudo as sudo_calls
 from bittensor.core.extrinsics.weights import commit_timelocked_weights_extrinsic, set_weights_extrinsic
 
+import orders
+import questions
 from journey_sdk import U16, chain_of, plain
 from scorers import (
     BOB,
@@ -79,6 +81,7 @@ def schedule(a: Scorers) -> None:
         first = sub.get_next_epoch_start_block(NETUID, block=block)
         journey.equal("next epoch", first, state.last_epoch_block + TEMPO)
         journey.equal("blocks until then", sub.blocks_until_next_epoch(NETUID, block=block), first - block)
+        questions.epoch_state(a, block, triggered_for_block=None, deferred=False, in_admin_freeze_window=False)
         sub.wait_for_block(first + TEMPO + 1)
         for number, at in enumerate((first, first + TEMPO)):
             found = [sub.get_subnet_epoch_index(NETUID, block=one) - state.subnet_epoch_index for one in (at - 1, at)]
@@ -242,6 +245,8 @@ def incentive(a: Scorers) -> None:
         journey.near("paid as weighted", paid[1][0] * row[1], paid[1][1] * row[0], U16 * (2 + (sum(paid[1]) >> 31)))
         bonds = a.bonds(block=block)
         journey.equal("bonds of Bob alone", list(bonds), [BOB])
+        stakes = [round(part * U16) for part in sub.get_stake_weight(NETUID, block=block)]
+        journey.equal("stake weights", stakes, a.stored("StakeWeight", NETUID, block=block))
         journey.equal("with", [uid for uid, _ in bonds[BOB]], MINERS)
         listed = sub.neuron_for_uid(BOB, NETUID, block=block).bonds
         journey.equal("as his neuron says", [tuple(one) for one in listed], bonds[BOB])
@@ -286,10 +291,13 @@ def hashes(a: Scorers) -> None:
     with a.journey.step("commit and reveal by hash"):
         a.sudo("sudo_set_commit_reveal_weights_enabled", netuid=NETUID, enabled=True)
         first, second = [U16, 20_000], [30_000, U16]
+        questions.hidden(a)
         a.without_effect("a reveal without a commit", lambda: reveal(a, first), "Custom error: 16")
         hashed = commit(a, first)
         a.without_effect("in the epoch of the commit", lambda: reveal(a, first), "Custom error: 17")
+        questions.too_early(a)
         a.epoch()
+        questions.revealable(a)
         a.without_effect("with another salt", lambda: reveal(a, first, SALT[::-1]), "Custom error: 16")
         a.without_effect("with other weights", lambda: reveal(a, second), "Custom error: 16")
         revealed(a, first, hashed, reveal(a, first), [])
@@ -305,6 +313,7 @@ def hashes(a: Scorers) -> None:
         a.epoch()
         commit(a, second)
         a.epoch()
+        questions.phases(a, "expired", "now")
         a.without_effect("the first is too late", lambda: reveal(a, first), "Custom error: 17")
         hashed = a.commits()[1][0]
         revealed(a, second, hashed, reveal(a, second), [])
@@ -331,6 +340,7 @@ def batches(a: Scorers) -> None:
         completed = a.one_event(response, "BatchWeightsCompleted")
         journey.equal("event", (list(completed[0]), completed[1]), ([NETUID] * 10, hotkey.ss58_address))
         act = lambda: a.by_hotkey(a.bob, "commit_weights", netuid=NETUID, commit_hash=made[0])
+        questions.full(a, 10)
         a.without_effect("an eleventh", act, "TooManyUnrevealedCommits")
         a.epoch()
         shown = {"netuid": NETUID, "version_keys": [KEY] * 3}
@@ -358,6 +368,7 @@ def timelocked(a: Scorers) -> None:
             epoch = sub.get_subnet_epoch_index(NETUID)
             journey.check("queue", a.locked(epoch=epoch) == made, len(made))
             journey.check("as the SDK reads it", a.locked() == made, len(made))
+        questions.sealed(a, made)
         journey.equal("weights are as before", a.row(BOB), row)
         wrong = lambda: sub.set_weights(a.bob, NETUID, MINERS, [1.0, 0.5], commit_reveal_version=3, max_attempts=1)
         sub.wait_for_block(sub.get_current_block() + 2)
@@ -501,6 +512,8 @@ def owner_epochs(a: Scorers) -> None:
         journey.equal("event", a.one_event(response, "EpochTriggered"), told)
         seen = [read(NETUID, block=block) for read in (sub.get_pending_epoch_at, sub.get_next_epoch_start_block)]
         journey.equal("pending and next", seen, [block + window] * 2)
+        expected = {"triggered_for_block": block + window, "deferred": False, "in_admin_freeze_window": True}
+        questions.epoch_state(a, block, **expected)
         a.refused("twice", trigger(a.charlie), "EpochTriggerAlreadyPending")
         response = a.owner("sudo_set_immunity_period", immunity_period=7)
         a.refused("settings until then", response, "AdminActionProhibitedDuringWeightsWindow")
@@ -540,7 +553,10 @@ def steps(journey: Journey, chain: Chain) -> None:
             opened,
             rows,
             refusals,
+            questions.weights,
+            questions.neurons,
             incentive,
+            orders.voting_power,
             hashes,
             batches,
             timelocked,

@@ -9,6 +9,7 @@
 mod calls;
 mod chain;
 mod constants;
+mod explained;
 mod keys;
 mod notation;
 mod numbering;

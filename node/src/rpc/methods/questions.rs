@@ -157,6 +157,14 @@ mod tests {
     }
 
     #[test]
+    fn every_method_is_described_for_its_users() {
+        let page = include_str!("../../../../docs/rpc.md");
+        for method in &METHODS {
+            assert!(page.contains(method.name), "{}", method.name);
+        }
+    }
+
+    #[test]
     fn an_answer_names_every_obstacle_and_its_figures() {
         let obstacles = vec![
             Obstacle::StakeTooLow {

@@ -6,6 +6,8 @@
     reason = "a test may fail loudly"
 )]
 
+mod start;
+
 use std::{
     io::Write,
     process::{Command, Output, Stdio},
