@@ -11,7 +11,7 @@ use myelin_share_pool::{Pool, SafeFloat};
 use myelin_types::{AlphaBalance, NetUid};
 use sp_runtime::DispatchResult;
 
-use crate::pallet::*;
+use crate::{pallet::*, subnets::Walk};
 
 impl<T: Config> Pallet<T> {
     /// What `coldkey` holds under `hotkey` on a subnet.
@@ -116,8 +116,12 @@ impl<T: Config> Pallet<T> {
     /// what they were worth and their shares.
     ///
     /// Walks all pools of the chain, and all positions under the hotkeys that have one here.
-    pub(crate) fn take_positions_of_subnet(netuid: NetUid) -> Vec<(T::AccountId, u64, SafeFloat)> {
+    pub(crate) fn take_positions_of_subnet(
+        netuid: NetUid,
+        walk: &mut Walk,
+    ) -> Vec<(T::AccountId, u64, SafeFloat)> {
         let hotkeys: Vec<_> = TotalHotkeySharesV2::<T>::iter_keys()
+            .inspect(|_| walk.look())
             .filter(|(_, n)| *n == netuid)
             .map(|(hotkey, _)| hotkey)
             .collect();
@@ -127,6 +131,7 @@ impl<T: Config> Pallet<T> {
             let first = taken.len();
             taken.extend(
                 AlphaV2::<T>::iter_prefix((&hotkey,))
+                    .inspect(|_| walk.look())
                     .filter(|((_, n), _)| *n == netuid)
                     .map(|((coldkey, _), share)| (coldkey, pool.value(&share), share)),
             );
@@ -134,7 +139,10 @@ impl<T: Config> Pallet<T> {
                 AlphaV2::<T>::remove((&hotkey, coldkey, netuid));
             }
             Self::write_pool(&hotkey, netuid, &Pool::default());
+            // The value of the pool and its denominator.
+            walk.remove(2);
         }
+        walk.remove(taken.len());
         taken
     }
 

@@ -16,6 +16,7 @@ mod commits;
 mod counting;
 mod deferral;
 mod delegation;
+mod dissolving;
 mod distribution;
 mod emission;
 mod epochs;
