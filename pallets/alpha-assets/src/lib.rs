@@ -68,4 +68,10 @@ impl<T: Config> AlphaLedger for Pallet<T> {
             *issuance = issuance.saturating_sub(amount);
         });
     }
+
+    fn clear(netuid: NetUid) {
+        TotalAlphaIssuance::<T>::remove(netuid);
+        AlphaBurned::<T>::remove(netuid);
+        AlphaRecycled::<T>::remove(netuid);
+    }
 }

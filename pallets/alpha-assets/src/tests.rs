@@ -80,6 +80,22 @@ fn an_amount_of_zero_writes_nothing() {
 }
 
 #[test]
+fn a_subnet_that_ends_is_forgotten_and_no_other() {
+    on_an_empty_ledger(|| {
+        let other = NetUid(8);
+        for netuid in [NETUID, other] {
+            AlphaAssets::mint(netuid, AlphaBalance(9));
+            AlphaAssets::burn(netuid, AlphaBalance(2));
+            AlphaAssets::recycle(netuid, AlphaBalance(3));
+        }
+        AlphaAssets::clear(NETUID);
+        assert!(TotalAlphaIssuance::<Test>::iter_keys().eq([other]));
+        assert!(AlphaBurned::<Test>::iter_keys().eq([other]));
+        assert!(AlphaRecycled::<Test>::iter_keys().eq([other]));
+    });
+}
+
+#[test]
 fn subnets_are_counted_apart() {
     on_an_empty_ledger(|| {
         mint(5);

@@ -205,7 +205,8 @@ impl<T: Config> Pallet<T> {
             Side::Buy => {
                 let limit = limits(OrderSide::Buy).min().unwrap_or(TaoBalance::MAX);
                 let tao = TaoBalance(netting.rest);
-                T::Swap::buy_alpha(position, netuid, tao, limit, false)?.to_u64()
+                let (_, alpha) = T::Swap::buy_alpha(position, netuid, tao, limit, false)?;
+                alpha.to_u64()
             }
             Side::Sell => {
                 let limit = limits(OrderSide::Sell).max().unwrap_or(TaoBalance::ZERO);

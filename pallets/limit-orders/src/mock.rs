@@ -175,7 +175,7 @@ impl OrderSwapInterface<AccountId32> for Stake {
         tao: TaoBalance,
         limit: TaoBalance,
         validate: bool,
-    ) -> Result<AlphaBalance, DispatchError> {
+    ) -> Result<(TaoBalance, AlphaBalance), DispatchError> {
         refuse_unless(netuid == NETUID, "no such subnet")?;
         if validate {
             refuse_unless(Owner::contains_key(position.hotkey), "no such hotkey")?;
@@ -190,7 +190,7 @@ impl OrderSwapInterface<AccountId32> for Stake {
             position,
             Self::staked_alpha(position, netuid).to_u64() + alpha,
         );
-        Ok(AlphaBalance(alpha))
+        Ok((tao, AlphaBalance(alpha)))
     }
 
     fn sell_alpha(

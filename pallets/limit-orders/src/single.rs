@@ -56,19 +56,19 @@ impl<T: Config> Pallet<T> {
     /// alpha.
     fn buy_alone(order: &Order<AccountId32>, input: u64) -> Result<(u64, u64), DispatchError> {
         let fee = order.fee_rate.mul_floor(input);
-        let spent = input.saturating_sub(fee);
-        let alpha = T::Swap::buy_alpha(
+        let to_spend = input.saturating_sub(fee);
+        let (spent, alpha) = T::Swap::buy_alpha(
             Position {
                 coldkey: &order.signer,
                 hotkey: &order.hotkey,
             },
             order.netuid,
-            TaoBalance(spent),
+            TaoBalance(to_spend),
             order.pool_limit(),
             true,
         )?;
         Self::forward_fee(order, fee)?;
-        Ok((spent, alpha.to_u64()))
+        Ok((spent.to_u64(), alpha.to_u64()))
     }
 
     /// Sells, then pays the fee out of the proceeds. Returns the alpha and what is left.

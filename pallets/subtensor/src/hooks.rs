@@ -43,6 +43,27 @@ pub(crate) struct Cost {
 // benchmarks replace these numbers. The others depend on too many sizes at once for a benchmark to
 // give a weight; `whole_epoch` and `claim_root` show what their sums come to.
 
+/// A key that is looked at because a subnet ends: it may belong to another one.
+pub(crate) const PER_END_LOOK: Cost = Cost {
+    reads: 1,
+    writes: 0,
+    ref_time: 3_000_000,
+};
+
+/// A key that is removed, or a value that is changed, because a subnet ends.
+pub(crate) const PER_END_REMOVAL: Cost = Cost {
+    reads: 1,
+    writes: 1,
+    ref_time: 3_000_000,
+};
+
+/// A position that is paid out because a subnet ends: the account of its coldkey.
+pub(crate) const PER_END_PAYMENT: Cost = Cost {
+    reads: 2,
+    writes: 1,
+    ref_time: 50_000_000,
+};
+
 /// Whatever the number of subnets.
 pub(crate) const PER_BLOCK: Cost = Cost {
     reads: 33,
@@ -316,12 +337,13 @@ pub(crate) fn on_initialize<T: Config>() -> Weight {
         .filter(|netuid| !netuid.is_root())
         .collect();
 
+    Pallet::<T>::count_block(&subnets);
     let plan = Pallet::<T>::plan_epochs(block, &subnets);
     let mut reveals = WeightMeter::with_limit(most_for_reveals::<T>());
     Pallet::<T>::open_timelocked_weights::<T::Beacon>(block, &plan, &mut reveals);
     let emitting = Pallet::<T>::run_coinbase(&subnets);
     let mut weight = T::WeightInfo::block_step(all.len() as u32);
-    let drained = Pallet::<T>::drain_due_subnets(block, &subnets, plan);
+    let drained = Pallet::<T>::drain_due_subnets(block, plan);
     for (netuid, pending) in drained.paid {
         let size = Pallet::<T>::pay_epoch(netuid, pending, block);
         weight = weight.saturating_add(size.weight::<T>());

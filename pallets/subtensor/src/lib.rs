@@ -1236,11 +1236,20 @@ pub mod pallet {
     #[pallet::storage]
     pub type DecayingOwnerLock<T: Config> = StorageMap<_, Identity, NetUid, LockState, OptionQuery>;
 
-    /// The count of conviction on a subnet with more hotkeys than one epoch counts: the hotkey it
-    /// came to, whether that was among the decaying buckets, the sum so far, the leader so far.
+    /// Sum of the perpetual locks on all hotkeys of a subnet other than the owner's.
+    #[pallet::storage]
+    pub type HotkeyLockTotal<T: Config> = StorageMap<_, Identity, NetUid, LockState, OptionQuery>;
+
+    /// Sum of the decaying locks on all hotkeys of a subnet other than the owner's.
+    #[pallet::storage]
+    pub type DecayingHotkeyLockTotal<T: Config> =
+        StorageMap<_, Identity, NetUid, LockState, OptionQuery>;
+
+    /// The search for most conviction on a subnet with more hotkeys than one epoch looks at: the
+    /// hotkey it came to, whether that was among the decaying buckets, the leader so far.
     #[pallet::storage]
     pub type OwnerContest<T: Config> =
-        StorageMap<_, Identity, NetUid, (T::AccountId, bool, U64F64, T::AccountId), OptionQuery>;
+        StorageMap<_, Identity, NetUid, (T::AccountId, bool, T::AccountId), OptionQuery>;
 
     /// Present and false: the lock is perpetual; absent: it decays.
     #[pallet::storage]
@@ -3968,7 +3977,7 @@ pub mod pallet {
         ///
         /// The owner of the subnet or root may call it. It costs a transaction fee.
         ///
-        /// Errors: `BadOrigin`.
+        /// Errors: `BadOrigin`, `SubnetNotExists`.
         #[pallet::call_index(129)]
         #[pallet::weight(T::WeightInfo::enable_voting_power_tracking())]
         pub fn enable_voting_power_tracking(
@@ -3976,8 +3985,7 @@ pub mod pallet {
             netuid: NetUid,
         ) -> DispatchResult {
             Self::ensure_owner_or_root(origin, netuid)?;
-            Self::do_enable_voting_power_tracking(netuid);
-            Ok(())
+            Self::do_enable_voting_power_tracking(netuid)
         }
 
         /// Ends the tracking of voting power with the first epoch from 100800 blocks on, two weeks;
@@ -4001,7 +4009,7 @@ pub mod pallet {
         ///
         /// Only root may call it.
         ///
-        /// Errors: `BadOrigin`, `InvalidVotingPowerEmaAlpha` above 10¹⁸.
+        /// Errors: `BadOrigin`, `SubnetNotExists`, `InvalidVotingPowerEmaAlpha` above 10¹⁸.
         #[pallet::call_index(131)]
         #[pallet::weight(T::WeightInfo::sudo_set_voting_power_ema_alpha())]
         pub fn sudo_set_voting_power_ema_alpha(
@@ -4072,7 +4080,7 @@ pub mod pallet {
         ///
         /// The owner of the subnet or root may call it. It costs a transaction fee.
         ///
-        /// Errors: `BadOrigin`, `InvalidRootClaimThreshold`.
+        /// Errors: `BadOrigin`, `SubnetNotExists`, `InvalidRootClaimThreshold`.
         #[pallet::call_index(124)]
         #[pallet::weight(T::WeightInfo::sudo_set_root_claim_threshold())]
         pub fn sudo_set_root_claim_threshold(

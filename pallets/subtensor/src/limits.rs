@@ -11,7 +11,7 @@ use myelin_types::{
 use pallet_subtensor_runtime_api::Obstacle;
 use sp_runtime::{DispatchError, traits::BadOrigin};
 
-use crate::pallet::*;
+use crate::{pallet::*, subnets::Walk};
 
 /// What a limit in `TransactionKeyLastBlock` is about: the third part of its key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,10 +152,12 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Ends all waits that are about a subnet.
-    pub(crate) fn forget_transactions_of_subnet(netuid: NetUid) {
+    pub(crate) fn forget_transactions_of_subnet(netuid: NetUid, walk: &mut Walk) {
         let stamps: Vec<_> = TransactionKeyLastBlock::<T>::iter_keys()
+            .inspect(|_| walk.look())
             .filter(|(_, subnet, _)| *subnet == netuid)
             .collect();
+        walk.remove(stamps.len());
         for stamp in stamps {
             TransactionKeyLastBlock::<T>::remove(stamp);
         }

@@ -248,6 +248,15 @@ pub fn new_test_ext() -> sp_io::TestExternalities {
 /// Fails when an invariant of the pallet does not hold.
 pub fn check_invariants() {
     SubtensorModule::do_try_state().expect("the invariants hold");
+    let ledger = pallet_alpha_assets::TotalAlphaIssuance::<Test>::iter_keys()
+        .chain(pallet_alpha_assets::AlphaBurned::<Test>::iter_keys())
+        .chain(pallet_alpha_assets::AlphaRecycled::<Test>::iter_keys());
+    for netuid in ledger {
+        assert!(
+            SubtensorModule::subnet_exists(netuid),
+            "alpha of {netuid:?}, which does not exist"
+        );
+    }
 }
 
 /// The account with this number.

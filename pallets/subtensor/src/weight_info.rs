@@ -33,8 +33,8 @@ const POSITION: u64 = 3;
 const TRADE: u64 = 11;
 
 /// Items a lock consists of: the lock and its inverse, its mode, the two rates, the hotkey of the
-/// subnet's owner, and the bucket.
-const LOCK: u64 = 7;
+/// subnet's owner, the bucket, and the total of the subnet.
+const LOCK: u64 = 8;
 
 /// Positions that are summed for a coldkey with a lock, as many as it mostly takes. More count for
 /// the block when they are visited.
@@ -172,8 +172,8 @@ weights! {
     set_root_claim_type: 4, 4;
     /// One value.
     sudo_set_num_root_claims: 0, 1;
-    /// Owner.
-    sudo_set_root_claim_threshold: 1, 1;
+    /// Owner, subnet.
+    sudo_set_root_claim_threshold: 2, 1;
     /// Subnet, hotkey, alpha outside the pool, one position, the ledger; the lock and what the
     /// coldkey holds.
     recycle_alpha: 5 + POSITION + 2 + LOCK + HOLDINGS, 1 + POSITION + 2;
@@ -212,19 +212,19 @@ weights! {
     /// Owner.
     set_subnet_identity: 1, 1;
     /// The hotkey, the lock, and what the coldkey holds.
-    lock_stake: 1 + LOCK + HOLDINGS, 4;
+    lock_stake: 1 + LOCK + HOLDINGS, 5;
     /// The lock, the owners of both hotkeys, both buckets.
-    move_lock: 4 + LOCK, 6;
-    /// The subnet, the lock, both buckets.
-    set_perpetual_lock: 2 + LOCK, 5;
+    move_lock: 4 + LOCK, 7;
+    /// The subnet, the lock, both buckets, both totals.
+    set_perpetual_lock: 3 + LOCK, 7;
     /// The flags.
     set_reject_locked_alpha: 1, 1;
-    /// Owner.
-    enable_voting_power_tracking: 1, 2;
+    /// Owner, subnet.
+    enable_voting_power_tracking: 2, 2;
     /// Owner, whether it is tracked.
     disable_voting_power_tracking: 2, 1;
-    /// The factor alone.
-    sudo_set_voting_power_ema_alpha: 0, 1;
+    /// Subnet.
+    sudo_set_voting_power_ema_alpha: 1, 1;
     /// The pairing and both lists of the coldkey.
     try_associate_hotkey: 4, 3;
 }

@@ -15,4 +15,7 @@ pub trait AlphaLedger {
 
     /// Counts `amount` as recycled: it leaves the issuance and can be created again.
     fn recycle(netuid: NetUid, amount: AlphaBalance);
+
+    /// Forgets a subnet that ends: the next one with its netuid starts from nothing.
+    fn clear(netuid: NetUid);
 }

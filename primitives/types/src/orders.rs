@@ -34,11 +34,12 @@ impl<AccountId> Copy for Position<'_, AccountId> {}
 /// Buying, selling and handing over for limit orders.
 pub trait OrderSwapInterface<AccountId> {
     /// Spends `tao` of the coldkey for alpha at a price of at most `limit` (`u64::MAX`: no limit)
-    /// and stakes it to the hotkey. Returns the alpha.
+    /// and stakes it to the hotkey. Returns the TAO that was spent and the alpha.
+    ///
+    /// What the coldkey cannot spend without dying is left out.
     ///
     /// With `validate` the hotkey must exist, the amount must be at least the minimum stake and
-    /// within the balance of the coldkey. Without, whatever the coldkey cannot spend without dying
-    /// is left out.
+    /// within the balance of the coldkey.
     ///
     /// # Errors
     ///
@@ -51,7 +52,7 @@ pub trait OrderSwapInterface<AccountId> {
         tao: TaoBalance,
         limit: TaoBalance,
         validate: bool,
-    ) -> Result<AlphaBalance, DispatchError>;
+    ) -> Result<(TaoBalance, AlphaBalance), DispatchError>;
 
     /// Sells `alpha` of the position at a price of at least `limit` (0: no limit) and pays the
     /// coldkey. Returns the TAO.

@@ -5,19 +5,23 @@ use codec::Encode;
 use frame_support::{
     assert_ok,
     dispatch::{DispatchClass, DispatchInfo, GetDispatchInfo, Pays},
+    storage::{TransactionOutcome, with_transaction_unchecked},
     traits::{Get, OnUnbalanced, fungible::Balanced},
     weights::{Weight, WeightToFee as _},
 };
 use myelin_runtime::{
-    Balances, BalancesCall, Executive, Runtime, RuntimeCall, RuntimeEvent, System,
-    TransactionPayment,
+    AccountId, Balances, BalancesCall, Executive, Runtime, RuntimeCall, RuntimeEvent,
+    RuntimeOrigin, SubtensorModule, System, TransactionPayment,
     config::consensus::BlockAuthor,
     fees::{FeesToAuthor, WeightToFee},
 };
+use myelin_types::{NetUid, TaoBalance, frozen::RootClaimTypeEnum};
+use pallet_subtensor::RootClaimable;
 use sp_runtime::{
     MultiAddress,
     transaction_validity::{InvalidTransaction, TransactionSource, TransactionValidityError},
 };
+use substrate_fixed::types::I96F32;
 
 fn weight_fee(ref_time: u64) -> u64 {
     WeightToFee::weight_to_fee(&Weight::from_parts(ref_time, u64::MAX))
@@ -115,6 +119,109 @@ fn the_author_earns_fee_and_tip_to_the_rao() {
         assert_eq!(free(&author), before.2 + paid.1);
         assert_eq!(Balances::total_issuance(), issuance);
     });
+}
+
+/// Bob stakes on root with a hotkey that has earned on subnet 1, and wants to keep what it earned.
+fn bob_may_claim() {
+    let (bob, hotkey) = (account("Bob"), account("BobHot"));
+    let origin = RuntimeOrigin::signed(bob.clone());
+    assert_ok!(SubtensorModule::try_associate_hotkey(
+        origin.clone(),
+        hotkey.clone()
+    ));
+    assert_ok!(SubtensorModule::add_stake(
+        origin.clone(),
+        hotkey.clone(),
+        NetUid::ROOT,
+        TaoBalance(10_000_000_000)
+    ));
+    assert_ok!(SubtensorModule::set_root_claim_type(
+        origin,
+        RootClaimTypeEnum::Keep
+    ));
+    RootClaimable::<Runtime>::mutate(hotkey, |claimable| {
+        claimable.insert(NetUid(1), I96F32::from_num(0.01))
+    });
+}
+
+fn claim() -> RuntimeCall {
+    RuntimeCall::SubtensorModule(pallet_subtensor::Call::claim_root {
+        subnets: [NetUid(1)].into(),
+    })
+}
+
+#[test]
+fn weight_that_a_call_gives_back_is_not_paid_for_to_the_rao() {
+    chain("dev").execute_with(|| {
+        start_block(1);
+        bob_may_claim();
+        let (bob, author) = (account("Bob"), account("One"));
+        let hotkey = account("BobHot");
+        // What the claim takes: it is done and undone.
+        let used = with_transaction_unchecked(|| {
+            let done =
+                SubtensorModule::claim_root(RuntimeOrigin::signed(bob.clone()), [NetUid(1)].into());
+            TransactionOutcome::Rollback(done)
+        })
+        .expect("it can be claimed")
+        .actual_weight
+        .expect("it says what it used");
+        let held = || SubtensorModule::stake_of(&hotkey, &bob, NetUid(1)).to_u64();
+        assert_eq!(held(), 0);
+
+        let tip = 77;
+        let transaction = signed("Bob", claim(), System::account(&bob).nonce, tip);
+        let info = info_of(&transaction);
+        let len = transaction.encoded_size() as u32;
+        let most = TransactionPayment::compute_fee(len, &info, tip);
+        let before = (free(&bob), free(&author), Balances::total_issuance());
+        System::reset_events();
+        assert_ok!(apply(transaction).expect("the transaction is valid"));
+        assert_eq!(held(), 100_000_000);
+
+        let (fee, weight) = paid_and_used(&bob, tip);
+        let base = <Runtime as frame_system::Config>::BlockWeights::get()
+            .get(DispatchClass::Normal)
+            .base_extrinsic;
+        let by_length = u64::from(len);
+        assert_eq!(
+            fee,
+            weight_fee(base.ref_time()) + by_length + weight_fee(weight.ref_time()) + tip
+        );
+        // Beside what extensions give back, the call gives back all it did not use.
+        assert!(used.ref_time() < info.call_weight.ref_time() / 2);
+        assert!(weight.all_lte(info.total_weight() - (info.call_weight - used)));
+        assert!(weight.all_gte(used));
+        assert!(fee < most - weight_fee((info.call_weight - used).ref_time()) + 2);
+        assert_eq!(free(&bob), before.0 - fee);
+        assert_eq!(free(&author), before.1 + fee);
+        assert_eq!(Balances::total_issuance(), before.2);
+    });
+}
+
+/// The fee that `payer` has paid according to `TransactionFeePaid`, and the weight that the
+/// transaction used.
+fn paid_and_used(payer: &AccountId, expected_tip: u64) -> (u64, Weight) {
+    let (mut fee, mut used) = (None, None);
+    for event in events() {
+        match event {
+            RuntimeEvent::TransactionPayment(
+                pallet_transaction_payment::Event::TransactionFeePaid {
+                    who,
+                    actual_fee,
+                    tip,
+                },
+            ) => {
+                assert_eq!((&who, tip), (payer, expected_tip));
+                assert!(fee.replace(actual_fee).is_none(), "paid twice");
+            }
+            RuntimeEvent::System(frame_system::Event::ExtrinsicSuccess { dispatch_info }) => {
+                used = Some(dispatch_info.weight);
+            }
+            _ => {}
+        }
+    }
+    (fee.expect("it was paid"), used.expect("it succeeded"))
 }
 
 #[test]

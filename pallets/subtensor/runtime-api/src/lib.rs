@@ -157,7 +157,7 @@ sp_api::decl_runtime_apis! {
     pub trait StakeInfoRuntimeApi {
         /// All positions of the coldkey that hold something.
         fn get_stake_info_for_coldkey(coldkey_account: AccountId32) -> Vec<StakeInfo>;
-        /// The same for several coldkeys, in the given order.
+        /// The same for several coldkeys, in the given order; of more than 1000 the first ones.
         fn get_stake_info_for_coldkeys(
             coldkey_accounts: Vec<AccountId32>,
         ) -> Vec<(AccountId32, Vec<StakeInfo>)>;
@@ -168,7 +168,7 @@ sp_api::decl_runtime_apis! {
             netuid: NetUid,
         ) -> Option<StakeInfo>;
         /// How much of each coldkey's stake is free to move, by subnet; all subnets if `netuids`
-        /// is `None`.
+        /// is `None`. Of more than 1000 coldkeys the first ones are answered.
         fn get_stake_availability_for_coldkeys(
             coldkey_accounts: Vec<AccountId32>,
             netuids: Option<Vec<NetUid>>,

@@ -130,8 +130,9 @@ fn collect<T: Config>(netuids: &[NetUid]) {
 /// Runs the epoch that is due and pays it.
 pub fn run_epoch<T: Config>(netuid: NetUid) {
     let block = Pallet::<T>::now();
+    Pallet::<T>::count_block(&[netuid]);
     let plan = Pallet::<T>::plan_epochs(block, &[netuid]);
-    let drained = Pallet::<T>::drain_due_subnets(block, &[netuid], plan);
+    let drained = Pallet::<T>::drain_due_subnets(block, plan);
     for (due, pending) in drained.paid {
         Pallet::<T>::pay_epoch(due, pending, block);
     }

@@ -990,7 +990,7 @@ mod benchmarks {
     fn disable_voting_power_tracking() {
         stage::open::<T>();
         let netuid = stage::started_subnet::<T>(0);
-        Pallet::<T>::do_enable_voting_power_tracking(netuid);
+        assert_ok!(Pallet::<T>::do_enable_voting_power_tracking(netuid));
 
         #[extrinsic_call]
         _(RawOrigin::Signed(stage::owner::<T>(0)), netuid);

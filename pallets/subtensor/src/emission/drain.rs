@@ -38,14 +38,18 @@ pub(crate) struct Drained {
 }
 
 impl<T: Config> Pallet<T> {
-    /// Counts the block on every subnet and takes what those have collected whose epoch is due. At
-    /// most `MaxEpochsPerBlock` run; others wait for the next block, where the count starts with
-    /// them. `plan` is the one of `block` for `netuids`.
-    pub(crate) fn drain_due_subnets(block: u64, netuids: &[NetUid], plan: EpochPlan) -> Drained {
+    /// Counts the block on every subnet. To be called before its epochs are planned.
+    pub(crate) fn count_block(netuids: &[NetUid]) {
         for netuid in netuids {
             let since = BlocksSinceLastStep::<T>::get(netuid);
             BlocksSinceLastStep::<T>::insert(netuid, since.saturating_add(1));
         }
+    }
+
+    /// Takes what the subnets have collected whose epoch is due in `block`, which `plan` is for. At
+    /// most `MaxEpochsPerBlock` run; others wait for the next block, where the count starts with
+    /// them.
+    pub(crate) fn drain_due_subnets(block: u64, plan: EpochPlan) -> Drained {
         for netuid in plan.deferred {
             let next = block.saturating_add(1);
             PendingEpochAt::<T>::insert(netuid, next);

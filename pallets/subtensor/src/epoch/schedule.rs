@@ -71,7 +71,7 @@ impl<T: Config> Pallet<T> {
             .collect();
         // Those that have waited longest go first, so that nobody waits for ever.
         let mut queue = due.clone();
-        queue.sort_by_key(|netuid| (LastEpochBlock::<T>::get(netuid), *netuid));
+        queue.sort_by_cached_key(|netuid| (LastEpochBlock::<T>::get(netuid), *netuid));
         let deferred = queue.split_off(Self::epochs_that_fit(&queue));
         if deferred.is_empty() {
             queue = due;

@@ -20,10 +20,14 @@ const DISABLE_GRACE_BLOCKS: u64 = 100_800;
 
 impl<T: Config> Pallet<T> {
     /// See [`Pallet::enable_voting_power_tracking`].
-    pub(crate) fn do_enable_voting_power_tracking(netuid: NetUid) {
+    ///
+    /// Errors: `SubnetNotExists`.
+    pub(crate) fn do_enable_voting_power_tracking(netuid: NetUid) -> DispatchResult {
+        Self::ensure_subnet_exists(netuid)?;
         VotingPowerTrackingEnabled::<T>::insert(netuid, true);
         VotingPowerDisableAtBlock::<T>::remove(netuid);
         Self::deposit_event(Event::VotingPowerTrackingEnabled { netuid });
+        Ok(())
     }
 
     /// See [`Pallet::disable_voting_power_tracking`].
@@ -42,7 +46,10 @@ impl<T: Config> Pallet<T> {
     }
 
     /// See [`Pallet::sudo_set_voting_power_ema_alpha`].
+    ///
+    /// Errors: `SubnetNotExists`, `InvalidVotingPowerEmaAlpha`.
     pub(crate) fn do_set_voting_power_ema_alpha(netuid: NetUid, alpha: u64) -> DispatchResult {
+        Self::ensure_subnet_exists(netuid)?;
         ensure!(alpha <= ALPHA_ONE, Error::<T>::InvalidVotingPowerEmaAlpha);
         VotingPowerEmaAlpha::<T>::insert(netuid, alpha);
         Self::deposit_event(Event::VotingPowerEmaAlphaSet { netuid, alpha });

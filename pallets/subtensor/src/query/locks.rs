@@ -1,7 +1,5 @@
 //! Locked stake and conviction as of the current block (spec, staking section 16).
 
-use alloc::collections::BTreeSet;
-
 use myelin_types::{NetUid, frozen::LockState};
 use substrate_fixed::types::U64F64;
 
@@ -19,18 +17,18 @@ impl<T: Config> Pallet<T> {
         Self::conviction(netuid, hotkey, &owner, Self::conviction_clock())
     }
 
-    /// The hotkey with the largest conviction on a subnet; of equal ones the largest account.
+    /// The hotkey with the largest conviction on a subnet; of equal ones the largest account. Looks
+    /// at all of them, one at a time.
     pub fn get_most_convicted_hotkey_on_subnet(netuid: NetUid) -> Option<T::AccountId> {
         let owner = SubnetOwnerHotkey::<T>::get(netuid);
-        let mut hotkeys: BTreeSet<T::AccountId> =
-            HotkeyLock::<T>::iter_key_prefix(netuid).collect();
-        hotkeys.extend(DecayingHotkeyLock::<T>::iter_key_prefix(netuid));
-        if OwnerLock::<T>::contains_key(netuid) || DecayingOwnerLock::<T>::contains_key(netuid) {
-            hotkeys.insert(owner.clone());
-        }
         let clock = Self::conviction_clock();
-        hotkeys
-            .into_iter()
-            .max_by_key(|hotkey| Self::conviction(netuid, hotkey, &owner, clock))
+        let has_own =
+            OwnerLock::<T>::contains_key(netuid) || DecayingOwnerLock::<T>::contains_key(netuid);
+        Self::convinced_hotkeys(netuid, None)
+            .map(|(hotkey, _)| hotkey)
+            .chain(has_own.then(|| owner.clone()))
+            .map(|hotkey| (Self::conviction(netuid, &hotkey, &owner, clock), hotkey))
+            .max()
+            .map(|(_, hotkey)| hotkey)
     }
 }

@@ -37,6 +37,9 @@ mod stake;
 mod state;
 mod subnets;
 
+#[cfg(test)]
+pub(crate) use stake::MOST_COLDKEYS;
+
 use myelin_types::{NetUid, frozen::SubnetIdentityV3};
 use pallet_subtensor_runtime_api::{CompactText, compact_text};
 

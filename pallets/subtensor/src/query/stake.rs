@@ -10,6 +10,9 @@ use pallet_subtensor_runtime_api::{StakeAvailability, StakeInfo};
 
 use crate::pallet::*;
 
+/// Most coldkeys that one question is answered for.
+pub(crate) const MOST_COLDKEYS: usize = 1_000;
+
 /// A hotkey on a subnet.
 type Place<T> = (<T as frame_system::Config>::AccountId, NetUid);
 
@@ -37,14 +40,20 @@ impl<T: Config> Pallet<T> {
             .collect()
     }
 
-    /// The same for several coldkeys, in the given order.
+    /// The same for several coldkeys, in the given order. Of more than [`MOST_COLDKEYS`] the rest is
+    /// missing in the answer; one that is named twice is looked up once.
     pub fn get_stake_info_for_coldkeys(
         coldkeys: Vec<T::AccountId>,
     ) -> Vec<(T::AccountId, Vec<StakeInfo>)> {
+        let mut known: BTreeMap<T::AccountId, Vec<StakeInfo>> = BTreeMap::new();
         coldkeys
             .into_iter()
+            .take(MOST_COLDKEYS)
             .map(|coldkey| {
-                let infos = Self::get_stake_info_for_coldkey(&coldkey);
+                let infos = known
+                    .entry(coldkey.clone())
+                    .or_insert_with(|| Self::get_stake_info_for_coldkey(&coldkey))
+                    .clone();
                 (coldkey, infos)
             })
             .collect()
@@ -65,7 +74,8 @@ impl<T: Config> Pallet<T> {
     /// How much of each coldkey's stake is free to move, by subnet; all subnets if `netuids` is
     /// `None`. Rows of nothing are left out, and so are unknown subnets.
     ///
-    /// More netuids than there are subnets are answered with empty rows, as is an empty list.
+    /// More netuids than there are subnets are answered with empty rows, as is an empty list. Of
+    /// more than [`MOST_COLDKEYS`] coldkeys the rest is missing in the answer.
     pub fn get_stake_availability_for_coldkeys(
         coldkeys: Vec<T::AccountId>,
         netuids: Option<Vec<NetUid>>,
@@ -82,6 +92,7 @@ impl<T: Config> Pallet<T> {
                 }
             }
         };
+        let coldkeys: BTreeSet<T::AccountId> = coldkeys.into_iter().take(MOST_COLDKEYS).collect();
         coldkeys
             .into_iter()
             .map(|coldkey| {

@@ -155,7 +155,8 @@ impl<'a, T: Config> Claim<'a, T> {
         })
     }
 
-    /// Pays what is due, of all subnets or `only` of some, as far as the meter reaches.
+    /// Pays what is due, of all subnets or `only` of some, as far as the meter reaches. A sale that
+    /// fails ends the claim if the subnets were named; otherwise that subnet is passed over.
     fn pay(
         &mut self,
         choice: &RootClaimTypeEnum,
@@ -182,7 +183,11 @@ impl<'a, T: Config> Claim<'a, T> {
                 break;
             }
             let claimed = if swap {
-                self.swap(netuid, due)?
+                match self.swap(netuid, due) {
+                    // One subnet that cannot pay does not keep the chain from paying the others.
+                    Err(_) if only.is_none() => continue,
+                    sold => sold?,
+                }
             } else {
                 Pallet::<T>::increase_one(self.hotkey, self.coldkey, netuid, due);
                 due
@@ -208,9 +213,10 @@ impl<'a, T: Config> Claim<'a, T> {
     }
 
     /// Sells alpha and lets the TAO earn from now on. Returns the alpha that was sold: all of it,
-    /// unless the price falls to its floor.
+    /// unless the price falls to its floor. After an error nothing has changed.
     fn swap(&mut self, netuid: NetUid, alpha: AlphaBalance) -> Result<AlphaBalance, DispatchError> {
-        let (sold, tao) = Pallet::<T>::sell_root_dividend(netuid, alpha)?;
+        let sale = || Pallet::<T>::sell_root_dividend(netuid, alpha);
+        let (sold, tao) = with_storage_layer(sale)?;
         self.sold = true;
         self.restaked = self.restaked.saturating_add(tao);
         self.stake = self.stake.saturating_add(tao.to_u64());
@@ -322,6 +328,7 @@ impl<T: Config> Pallet<T> {
         value: u64,
     ) -> DispatchResult {
         Self::ensure_owner_or_root(origin, netuid)?;
+        Self::ensure_subnet_exists(netuid)?;
         ensure!(
             value <= MAX_THRESHOLD,
             Error::<T>::InvalidRootClaimThreshold
@@ -331,7 +338,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Claims for the coldkeys that the hash of the parent block draws from the list of root
-    /// stakers, as far as the meter reaches. A claim that fails is undone, and the next is made.
+    /// stakers, as far as the meter reaches. What cannot be paid stays due.
     pub(crate) fn claim_automatically(meter: &mut WeightMeter) {
         let stakers = NumStakingColdkeys::<T>::get();
         let Ok(parent) = <[u8; 32]>::try_from(frame_system::Pallet::<T>::parent_hash().as_ref())
@@ -345,8 +352,7 @@ impl<T: Config> Pallet<T> {
             let Some(coldkey) = StakingColdkeysByIndex::<T>::get(index) else {
                 continue;
             };
-            let claimed = with_storage_layer(|| Self::claim_for(&coldkey, None, meter));
-            if claimed == Ok(true) {
+            if Self::claim_for(&coldkey, None, meter) == Ok(true) {
                 Self::deposit_event(Event::RootClaimed { coldkey });
             }
         }
@@ -355,7 +361,8 @@ impl<T: Config> Pallet<T> {
     /// Claims what a coldkey is owed under all its hotkeys, of all subnets or `only` of some, as
     /// far as the meter reaches. Returns whether there was anything to claim.
     ///
-    /// To be called inside a storage transaction: after an error part of the claim is done.
+    /// An error is only possible when subnets are named. Part of the claim is done then, so such a
+    /// claim is to be made inside a storage transaction.
     fn claim_for(
         coldkey: &T::AccountId,
         only: Option<&BTreeSet<NetUid>>,

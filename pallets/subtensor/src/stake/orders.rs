@@ -27,7 +27,7 @@ impl<T: Config> Pallet<T> {
         tao: TaoBalance,
         limit: TaoBalance,
         validate: bool,
-    ) -> Result<AlphaBalance, DispatchError> {
+    ) -> Result<(TaoBalance, AlphaBalance), DispatchError> {
         let Position { coldkey, hotkey } = position;
         Self::ensure_tradable(netuid)?;
         if validate {
@@ -48,7 +48,9 @@ impl<T: Config> Pallet<T> {
             let taken = bought.amount_paid_in.saturating_add(bought.fee_paid);
             ensure!(taken == tao, Error::<T>::SlippageTooHigh);
         }
-        Self::stake_into_subnet(hotkey, coldkey, netuid, tao, trade)
+        let spent = tao.min(Self::keep_alive_balance(coldkey));
+        let alpha = Self::stake_into_subnet(hotkey, coldkey, netuid, tao, trade)?;
+        Ok((spent, alpha))
     }
 
     fn sell_for_order(
@@ -116,7 +118,7 @@ impl<T: Config> OrderSwapInterface<T::AccountId> for Pallet<T> {
         tao: TaoBalance,
         limit: TaoBalance,
         validate: bool,
-    ) -> Result<AlphaBalance, DispatchError> {
+    ) -> Result<(TaoBalance, AlphaBalance), DispatchError> {
         with_storage_layer(|| Self::buy_for_order(position, netuid, tao, limit, validate))
     }
 

@@ -12,7 +12,7 @@ use myelin_share_pool::{Pool, SafeFloat};
 use myelin_types::{AlphaBalance, NetUid};
 use sp_runtime::DispatchResult;
 
-use crate::{hooks::Cost, pallet::*};
+use crate::{hooks::Cost, pallet::*, subnets::Walk};
 
 /// Hotkeys of a list that the weights of calls cover.
 const COVERED_HOTKEYS: usize = 64;
@@ -129,8 +129,12 @@ impl<T: Config> Pallet<T> {
     /// hotkey, whose they were, what they were worth and their shares.
     ///
     /// Walks all pools of the chain, and all positions under the hotkeys that have one here.
-    pub(crate) fn take_positions_of_subnet(netuid: NetUid) -> Vec<(T::AccountId, u64, SafeFloat)> {
+    pub(crate) fn take_positions_of_subnet(
+        netuid: NetUid,
+        walk: &mut Walk,
+    ) -> Vec<(T::AccountId, u64, SafeFloat)> {
         let hotkeys: Vec<_> = TotalHotkeySharesV2::<T>::iter_keys()
+            .inspect(|_| walk.look())
             .filter(|(_, n)| *n == netuid)
             .map(|(hotkey, _)| hotkey)
             .collect();
@@ -140,6 +144,7 @@ impl<T: Config> Pallet<T> {
             let first = taken.len();
             taken.extend(
                 AlphaV2::<T>::iter_prefix((&hotkey,))
+                    .inspect(|_| walk.look())
                     .filter(|((_, n), _)| *n == netuid)
                     .map(|((coldkey, _), share)| (coldkey, pool.value(&share), share)),
             );
@@ -147,7 +152,10 @@ impl<T: Config> Pallet<T> {
                 AlphaV2::<T>::remove((&hotkey, coldkey, netuid));
             }
             Self::write_pool(&hotkey, netuid, &Pool::default());
+            // The value of the pool and its denominator.
+            walk.remove(2);
         }
+        walk.remove(taken.len());
         taken
     }
 

@@ -12,7 +12,7 @@
 use myelin_emission::earned;
 use myelin_types::{AlphaBalance, NetUid};
 
-use crate::{hooks::Cost, pallet::*};
+use crate::{hooks::Cost, pallet::*, subnets::Walk};
 
 /// A subnet of which root stake that comes or leaves has earned.
 const PER_ADJUSTMENT: Cost = Cost {
@@ -136,15 +136,19 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Forgets a subnet that ends: what was not claimed of it is lost.
-    pub(crate) fn remove_root_claims_of_subnet(netuid: NetUid) {
+    ///
+    /// Walks what can be claimed of all hotkeys of the chain.
+    pub(crate) fn remove_root_claims_of_subnet(netuid: NetUid, walk: &mut Walk) {
         let hotkeys: alloc::vec::Vec<_> = RootClaimable::<T>::iter()
+            .inspect(|_| walk.look())
             .filter(|(_, claimable)| claimable.contains_key(&netuid))
             .map(|(hotkey, _)| hotkey)
             .collect();
+        walk.remove(hotkeys.len());
         for hotkey in hotkeys {
             RootClaimable::<T>::mutate(hotkey, |claimable| claimable.remove(&netuid));
         }
-        let _ = RootClaimed::<T>::clear_prefix((netuid,), u32::MAX, None);
+        walk.cleared(RootClaimed::<T>::clear_prefix((netuid,), u32::MAX, None));
     }
 
     /// The weights of stake calls know nothing of root claims, which grow with the number of

@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 
 use myelin_types::{NetUid, NetUidStorageIndex};
 
+use super::Walk;
 use crate::pallet::*;
 
 /// Declares, from one list, both the names and the removal.
@@ -31,19 +32,26 @@ macro_rules! removal {
         impl<T: Config> Pallet<T> {
             /// Removes every item in the lists of this file. Stake must have been paid out and
             /// removed before.
-            pub(super) fn remove_subnet_storage(netuid: NetUid) {
+            ///
+            /// Walks every map whose second key is a netuid.
+            pub(super) fn remove_subnet_storage(netuid: NetUid, walk: &mut Walk) {
                 if SubnetIdentitiesV3::<T>::contains_key(netuid) {
                     Self::deposit_event(Event::SubnetIdentityRemoved(netuid));
                 }
+                walk.remove(Self::neuron_count(netuid).into());
                 Self::remove_memberships(netuid);
-                Self::forget_transactions_of_subnet(netuid);
-                Self::mechanism_indices(netuid).for_each(Self::remove_mechanism_storage);
+                Self::forget_transactions_of_subnet(netuid, walk);
+                for index in Self::mechanism_indices(netuid) {
+                    Self::remove_mechanism_storage(index, walk);
+                }
                 $($map::<T>::remove(netuid);)*
-                $(let _ = $prefix::<T>::clear_prefix(netuid, u32::MAX, None);)*
+                $(walk.cleared($prefix::<T>::clear_prefix(netuid, u32::MAX, None));)*
                 $(
                     let keys: Vec<_> = $second_key::<T>::iter_keys()
+                        .inspect(|_| walk.look())
                         .filter(|(_, n)| *n == netuid)
                         .collect();
+                    walk.remove(keys.len());
                     for (first, n) in keys {
                         $second_key::<T>::remove(first, n);
                     }
@@ -52,9 +60,9 @@ macro_rules! removal {
             }
 
             /// Removes what is stored for one mechanism of a subnet.
-            pub(super) fn remove_mechanism_storage(index: NetUidStorageIndex) {
+            pub(super) fn remove_mechanism_storage(index: NetUidStorageIndex, walk: &mut Walk) {
                 $($mechanism_map::<T>::remove(index);)*
-                $(let _ = $mechanism_prefix::<T>::clear_prefix(index, u32::MAX, None);)*
+                $(walk.cleared($mechanism_prefix::<T>::clear_prefix(index, u32::MAX, None));)*
                 Self::forget_timelocked_weights(index);
             }
         }
@@ -96,8 +104,9 @@ removal! {
         // Mechanisms.
         MechanismCountCurrent, MechanismEmissionSplit,
         // Locks, leases, voting power.
-        OwnerLock, DecayingOwnerLock, OwnerContest, SubnetUidToLeaseId, VotingPowerTrackingEnabled,
-        VotingPowerDisableAtBlock, VotingPowerEmaAlpha,
+        OwnerLock, DecayingOwnerLock, HotkeyLockTotal, DecayingHotkeyLockTotal, OwnerContest,
+        SubnetUidToLeaseId, VotingPowerTrackingEnabled, VotingPowerDisableAtBlock,
+        VotingPowerEmaAlpha,
     ],
     prefixes: [
         AlphaDividendsPerSubnet, RootAlphaDividendsPerSubnet, Uids, Keys, BlockAtRegistration,

@@ -2,11 +2,15 @@
 
 use alloc::vec::Vec;
 
-use frame_support::ensure;
-use myelin_types::{AlphaBalance, NetUid, TaoBalance, market::Market};
+use frame_support::{dispatch::DispatchClass, ensure};
+use myelin_types::{AlphaBalance, NetUid, TaoBalance, alpha_assets::AlphaLedger, market::Market};
+use sp_io::MultiRemovalResults;
 use sp_runtime::DispatchResult;
 
-use crate::pallet::*;
+use crate::{
+    hooks::{PER_END_LOOK, PER_END_PAYMENT, PER_END_REMOVAL},
+    pallet::*,
+};
 
 /// Splits `pot` by `weights`: each part rounded down, what is left over one rao each to the
 /// largest remainders, equal remainders in order. Nobody gets anything when all weights are zero.
@@ -42,6 +46,46 @@ fn split_pot(pot: u64, weights: &[u128]) -> Vec<u64> {
     parts
 }
 
+/// What the end of a subnet touches. Stakers are paid and the netuid is free at once, so all of it is
+/// done in one call, whatever the number of those concerned. The weights of the calls know only of
+/// what a subnet mostly has: this work counts for the block when it is done.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Walk {
+    looked_at: u64,
+    removed: u64,
+    paid: u64,
+}
+
+impl Walk {
+    /// Notes a key that was met.
+    pub(crate) fn look(&mut self) {
+        self.looked_at = self.looked_at.saturating_add(1);
+    }
+
+    /// Notes so many keys that were removed, or values that were changed.
+    pub(crate) fn remove(&mut self, count: usize) {
+        self.removed = self.removed.saturating_add(count as u64);
+    }
+
+    /// Notes the keys of a prefix that was cleared.
+    pub(crate) fn cleared(&mut self, result: MultiRemovalResults) {
+        self.removed = self.removed.saturating_add(result.unique.into());
+    }
+
+    /// Notes a payment.
+    fn pay(&mut self) {
+        self.paid = self.paid.saturating_add(1);
+    }
+
+    fn register<T: Config>(self) {
+        let work = PER_END_LOOK
+            .times::<T>(self.looked_at)
+            .saturating_add(PER_END_REMOVAL.times::<T>(self.removed))
+            .saturating_add(PER_END_PAYMENT.times::<T>(self.paid));
+        frame_system::Pallet::<T>::register_extra_weight_unchecked(work, DispatchClass::Normal);
+    }
+}
+
 impl<T: Config> Pallet<T> {
     /// The subnet that has to make room for another: of those past their immunity the one with the
     /// lowest moving price, of equals the oldest.
@@ -66,12 +110,15 @@ impl<T: Config> Pallet<T> {
             !netuid.is_root() && Self::subnet_exists(netuid),
             Error::<T>::SubnetNotExists
         );
-        Self::remove_root_claims_of_subnet(netuid);
-        Self::pay_out_stakers(netuid);
-        Self::remove_locks_of_subnet(netuid);
+        let mut walk = Walk::default();
+        Self::remove_root_claims_of_subnet(netuid, &mut walk);
+        Self::pay_out_stakers(netuid, &mut walk);
+        Self::remove_locks_of_subnet(netuid, &mut walk);
         Self::recycle_subnet_account(netuid)?;
         T::Market::clear_protocol_liquidity(netuid);
-        Self::remove_subnet_storage(netuid);
+        T::AlphaAssets::clear(netuid);
+        Self::remove_subnet_storage(netuid, &mut walk);
+        walk.register::<T>();
         Self::deposit_event(Event::NetworkRemoved(netuid));
         Ok(())
     }
@@ -79,10 +126,10 @@ impl<T: Config> Pallet<T> {
     /// Takes the positions of everybody who holds alpha and pays the TAO of the pool for them. The
     /// part of the protocol stays on the subnet account; a payment that an account cannot take
     /// stays there too.
-    fn pay_out_stakers(netuid: NetUid) {
+    fn pay_out_stakers(netuid: NetUid, walk: &mut Walk) {
         let mut owners = Vec::new();
         let mut weights = Vec::new();
-        for (coldkey, value, share) in Self::take_positions_of_subnet(netuid) {
+        for (coldkey, value, share) in Self::take_positions_of_subnet(netuid, walk) {
             let weight = if value == 0 {
                 share.saturating_to_u64()
             } else {
@@ -96,6 +143,7 @@ impl<T: Config> Pallet<T> {
         let parts = split_pot(pot.to_u64(), &weights);
         for (coldkey, part) in owners.iter().zip(parts) {
             if part > 0 {
+                walk.pay();
                 // Less than the existential deposit for a new account cannot be paid.
                 let _ = Self::tao_from_subnet(netuid, coldkey, TaoBalance(part));
             }

@@ -9,6 +9,7 @@ use frame_support::{ensure, traits::Get};
 use myelin_types::{MechId, NetUid, NetUidStorageIndex};
 use sp_runtime::DispatchResult;
 
+use super::Walk;
 use crate::pallet::*;
 
 /// The sum of the shares of all mechanisms: the whole emission.
@@ -31,7 +32,7 @@ impl<T: Config> Pallet<T> {
         }
         (count.0..before)
             .filter_map(|mechanism| NetUidStorageIndex::new(netuid, MechId(mechanism)))
-            .for_each(Self::remove_mechanism_storage);
+            .for_each(|index| Self::remove_mechanism_storage(index, &mut Walk::default()));
         MechanismCountCurrent::<T>::insert(netuid, count);
         MechanismEmissionSplit::<T>::remove(netuid);
         Ok(())

@@ -25,6 +25,7 @@ mod start;
 mod symbols;
 mod takeover;
 
+pub(crate) use dissolve::Walk;
 pub(crate) use overrides::Overrides;
 #[cfg(test)]
 pub(crate) use takeover::MAX_COUNTED;

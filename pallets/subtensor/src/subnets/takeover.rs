@@ -2,8 +2,9 @@
 //!
 //! A subnet that is a year old belongs to those who bind themselves to it: when all conviction
 //! together reaches a tenth of the alpha outside the pool, the hotkey with most of it becomes the
-//! owner's. This is looked at when the subnet has an epoch. One epoch counts a bounded number of
-//! hotkeys; on a subnet with more of them the count goes on in the next epoch.
+//! owner's. This is looked at when the subnet has an epoch. What all conviction comes to is known
+//! from the totals; only if it suffices is the hotkey with most of it searched for. One epoch looks
+//! at a bounded number of hotkeys; on a subnet with more of them the search goes on in the next.
 
 use myelin_conviction::Course;
 use myelin_math::{SafeFixed, U64F64};
@@ -18,17 +19,12 @@ const NEEDED_PART: u8 = 10;
 /// Most hotkeys that one epoch of a subnet looks at.
 pub(crate) const MAX_COUNTED: u64 = 256;
 
-/// How far a count has come: the hotkey it ended with, and whether that was among those with a
+/// How far a search has come: the hotkey it ended with, and whether that was among those with a
 /// decaying bucket, which come last.
 type Place<AccountId> = (AccountId, bool);
 
-/// A finished count of the conviction in the buckets of hotkeys.
-struct Standing<AccountId> {
-    /// Of all of them.
-    total: U64F64,
-    /// Who has most, and how much.
-    leader: Option<(U64F64, AccountId)>,
-}
+/// A hotkey and the conviction behind it, which comes first in a comparison.
+type Contender<AccountId> = (U64F64, AccountId);
 
 impl<T: Config> Pallet<T> {
     /// Makes `hotkey` the hotkey of the subnet's owner. The locks on the former one and on the new
@@ -41,8 +37,8 @@ impl<T: Config> Pallet<T> {
         SubnetOwnerHotkey::<T>::insert(netuid, hotkey);
     }
 
-    /// Counts the conviction on a subnet, or goes on doing so, and changes its owner if it is won.
-    /// Returns how many hotkeys were looked at.
+    /// Changes the owner of a subnet if conviction has won it. Returns how many hotkeys were looked
+    /// at.
     pub(crate) fn settle_owner_contest(netuid: NetUid, block: u64) -> u64 {
         let mature = NetworkRegisteredAt::<T>::get(netuid).saturating_add(ONE_YEAR);
         if block < mature {
@@ -52,65 +48,63 @@ impl<T: Config> Pallet<T> {
         if out.is_zero() {
             return 0;
         }
+        let begun = OwnerContest::<T>::get(netuid);
+        if begun.is_some() {
+            OwnerContest::<T>::remove(netuid);
+        }
         let owner = SubnetOwnerHotkey::<T>::get(netuid);
         let clock = Self::conviction_clock();
-        let (counted, standing) = Self::count_conviction(netuid, &owner, clock);
-        let Some(Standing {
-            mut total,
-            mut leader,
-        }) = standing
-        else {
-            return counted;
-        };
-        let of_owner = Self::bucket_conviction(netuid, &owner, true, clock);
-        total = total.saturating_add(of_owner);
-        if of_owner > 0 {
-            let conviction = Self::conviction(netuid, &owner, &owner, clock);
-            leader = leader.max(Some((conviction, owner)));
+        let all = Self::subnet_conviction(netuid, &owner, clock);
+        if all.saturating_mul(U64F64::of(NEEDED_PART)) < U64F64::of(out.to_u64()) {
+            return 0;
         }
-        let won = total.saturating_mul(U64F64::of(NEEDED_PART)) >= U64F64::of(out.to_u64());
-        if won && let Some((_, king)) = leader {
+        let (looked_at, king) = Self::most_convinced(netuid, &owner, begun, clock);
+        if let Some((_, king)) = king {
             Self::give_subnet_to(netuid, &king);
         }
-        counted
+        looked_at
     }
 
-    /// Counts the conviction in the buckets of hotkeys. Returns how many were looked at, and how
-    /// the contest stands, unless the count goes on in the next epoch.
-    fn count_conviction(
+    /// Searches the hotkey with most conviction. Returns how many were looked at, and who it is,
+    /// unless the search goes on in the next epoch: conviction may move meanwhile, so that of the
+    /// leader is looked up anew.
+    fn most_convinced(
         netuid: NetUid,
         owner: &T::AccountId,
+        begun: Option<(T::AccountId, bool, T::AccountId)>,
         clock: Course,
-    ) -> (u64, Option<Standing<T::AccountId>>) {
-        let mut total = U64F64::default();
-        let (mut leader, mut from) = (None, None);
-        if let Some((last, decaying, sum, first)) = OwnerContest::<T>::get(netuid) {
-            OwnerContest::<T>::remove(netuid);
-            let conviction = Self::conviction(netuid, &first, owner, clock);
-            (total, leader, from) = (sum, Some((conviction, first)), Some((last, decaying)));
+    ) -> (u64, Option<Contender<T::AccountId>>) {
+        let contender = |hotkey: T::AccountId| {
+            let conviction = Self::conviction(netuid, &hotkey, owner, clock);
+            (conviction, hotkey)
+        };
+        let mut leader = (Self::bucket_conviction(netuid, owner, true, clock) > 0)
+            .then(|| contender(owner.clone()));
+        let mut from = None;
+        if let Some((last, decaying, first)) = begun {
+            leader = leader.max(Some(contender(first)));
+            from = Some((last, decaying));
         }
-        let mut counted = 0u64;
+        let mut looked_at = 0u64;
         for (hotkey, decaying) in Self::convinced_hotkeys(netuid, from) {
-            counted = counted.saturating_add(1);
-            // Who has both buckets was counted with the first.
+            looked_at = looked_at.saturating_add(1);
+            // Who has both buckets was met with the first.
             if !(decaying && HotkeyLock::<T>::contains_key(netuid, &hotkey)) {
-                let conviction = Self::bucket_conviction(netuid, &hotkey, false, clock);
-                total = total.saturating_add(conviction);
-                leader = leader.max(Some((conviction, hotkey.clone())));
+                leader = leader.max(Some(contender(hotkey.clone())));
             }
-            if counted == MAX_COUNTED {
+            if looked_at == MAX_COUNTED {
                 if let Some((_, first)) = leader {
-                    OwnerContest::<T>::insert(netuid, (hotkey, decaying, total, first));
+                    OwnerContest::<T>::insert(netuid, (hotkey, decaying, first));
                 }
-                return (counted, None);
+                return (looked_at, None);
             }
         }
-        (counted, Some(Standing { total, leader }))
+        (looked_at, leader)
     }
 
     /// The hotkeys with a bucket of their own on a subnet, those with a perpetual one first, after
     /// the place given. Who has both comes twice.
-    fn convinced_hotkeys(
+    pub(crate) fn convinced_hotkeys(
         netuid: NetUid,
         after: Option<Place<T::AccountId>>,
     ) -> impl Iterator<Item = Place<T::AccountId>> {

@@ -92,6 +92,22 @@ fn a_subnet_without_tempo_never_runs() {
 }
 
 #[test]
+fn however_long_the_tempo_an_epoch_runs_in_the_first_block_beyond_50_400_since_the_last() {
+    ExtBuilder::default().build_and_execute(|| {
+        let netuid = add_network(&account(1), &account(2));
+        Tempo::<Test>::insert(netuid, u16::MAX);
+        LastEpochBlock::<Test>::insert(netuid, u64::from(block()));
+        BlocksSinceLastStep::<Test>::insert(netuid, 50_399);
+        run_blocks(1);
+        assert_eq!(BlocksSinceLastStep::<Test>::get(netuid), 50_400);
+        assert_eq!(SubnetEpochIndex::<Test>::get(netuid), 0);
+        run_blocks(1);
+        assert_eq!(BlocksSinceLastStep::<Test>::get(netuid), 0);
+        assert_eq!(SubnetEpochIndex::<Test>::get(netuid), 1);
+    });
+}
+
+#[test]
 fn what_an_owner_sets_is_reported() {
     ExtBuilder::default().build_and_execute(|| {
         let netuid = add_network(&account(1), &account(2));

@@ -18,6 +18,7 @@ mod counting;
 mod deferral;
 mod delegation;
 mod derived_accounts;
+mod dissolving;
 mod distribution;
 mod emission;
 mod epochs;

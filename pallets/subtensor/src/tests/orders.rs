@@ -45,7 +45,7 @@ fn buy(netuid: NetUid, coldkey: u64, tao: u64, limit: TaoBalance) -> Result<u64,
         limit,
         true,
     )
-    .map(AlphaBalance::to_u64)
+    .map(|(_, alpha)| alpha.to_u64())
 }
 
 /// Sells for `coldkey` under the hotkey 2.
@@ -177,6 +177,26 @@ fn a_sale_is_refused_for_the_first_reason_of_the_list() {
 }
 
 #[test]
+fn a_purchase_with_the_last_tao_says_what_was_spent_of_it() {
+    ExtBuilder::default().build_and_execute(|| {
+        let netuid = subnet();
+        let buyer = account(7);
+        fund(&buyer, UNIT);
+        let (spent, alpha) = Orders::buy_alpha(
+            position(&buyer, &account(2)),
+            netuid,
+            UNIT.into(),
+            NO_LIMIT,
+            true,
+        )
+        .unwrap();
+        assert_eq!(balance(&buyer), EXISTENTIAL_DEPOSIT);
+        assert_eq!(spent, TaoBalance(UNIT - EXISTENTIAL_DEPOSIT));
+        assert_eq!(alpha.to_u64(), held(netuid, 7));
+    });
+}
+
+#[test]
 fn without_validation_the_pallet_trades_any_amount_it_can_spend_and_live() {
     ExtBuilder::default().build_and_execute(|| {
         let netuid = subnet();
@@ -190,7 +210,8 @@ fn without_validation_the_pallet_trades_any_amount_it_can_spend_and_live() {
             NO_LIMIT,
             false,
         );
-        let alpha = bought.unwrap();
+        let (tao, alpha) = bought.unwrap();
+        assert_eq!(tao, TaoBalance(spent - EXISTENTIAL_DEPOSIT));
         assert_eq!(balance(&pallet), EXISTENTIAL_DEPOSIT);
         let sold = Orders::sell_alpha(
             position(&pallet, &account(8)),

@@ -238,8 +238,9 @@ fn collect(netuid: NetUid) {
 /// Runs the epoch that is due.
 fn epoch(netuid: NetUid) -> EpochSize {
     let block = u64::from(block());
+    SubtensorModule::count_block(&[netuid]);
     let plan = SubtensorModule::plan_epochs(block, &[netuid]);
-    let mut drained = SubtensorModule::drain_due_subnets(block, &[netuid], plan);
+    let mut drained = SubtensorModule::drain_due_subnets(block, plan);
     let (due, pending) = drained.paid.pop().expect("the epoch is due");
     SubtensorModule::pay_epoch(due, pending, block)
 }

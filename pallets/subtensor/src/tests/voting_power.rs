@@ -183,6 +183,27 @@ fn only_the_owner_and_root_decide_about_voting_power() {
 }
 
 #[test]
+fn a_subnet_that_does_not_exist_has_no_voting_power_for_the_next_to_inherit() {
+    ExtBuilder::default().build_and_execute(|| {
+        let unknown = NetUid(77);
+        assert_noop!(
+            SubtensorModule::enable_voting_power_tracking(RuntimeOrigin::root(), unknown),
+            Error::<Test>::SubnetNotExists
+        );
+        for alpha in [1, u64::MAX] {
+            assert_noop!(
+                SubtensorModule::sudo_set_voting_power_ema_alpha(
+                    RuntimeOrigin::root(),
+                    unknown,
+                    alpha
+                ),
+                Error::<Test>::SubnetNotExists
+            );
+        }
+    });
+}
+
+#[test]
 fn the_smoothing_factor_is_at_most_one() {
     ExtBuilder::default().build_and_execute(|| {
         let netuid = add_network(&account(1), &account(2));

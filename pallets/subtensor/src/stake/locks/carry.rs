@@ -7,7 +7,7 @@ use myelin_conviction::{nothing, split};
 use myelin_types::{AlphaBalance, NetUid};
 use sp_runtime::DispatchResult;
 
-use crate::pallet::*;
+use crate::{pallet::*, subnets::Walk};
 
 impl<T: Config> Pallet<T> {
     /// Brings the lock of a coldkey to the present; what has become dust goes. One key is read
@@ -93,8 +93,11 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Removes the locks of a subnet that ends. Its buckets and modes go with its other items.
-    pub(crate) fn remove_locks_of_subnet(netuid: NetUid) {
+    pub(crate) fn remove_locks_of_subnet(netuid: NetUid, walk: &mut Walk) {
         let locks: Vec<_> = LockingColdkeys::<T>::iter_key_prefix((netuid,)).collect();
+        // Each with its inverse.
+        walk.remove(locks.len());
+        walk.remove(locks.len());
         for (hotkey, coldkey) in locks {
             Lock::<T>::remove((&coldkey, netuid, &hotkey));
             LockingColdkeys::<T>::remove((netuid, &hotkey, &coldkey));

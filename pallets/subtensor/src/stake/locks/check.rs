@@ -4,6 +4,7 @@ use alloc::{collections::BTreeMap, vec::Vec};
 
 use frame_support::ensure;
 use myelin_conviction::{Course, is_nothing, nothing};
+use myelin_math::SafeFixed;
 use myelin_types::{NetUid, frozen::LockState};
 use sp_runtime::TryRuntimeError;
 
@@ -54,6 +55,40 @@ impl<T: Config> Pallet<T> {
             ensure!(
                 apart <= BUCKET_TOLERANCE,
                 "the mass of a bucket is not that of its locks"
+            );
+        }
+        Self::check_lock_totals()
+    }
+
+    /// The totals of a subnet are the sums of the buckets of its hotkeys.
+    fn check_lock_totals() -> Result<(), TryRuntimeError> {
+        let clock = Self::lock_clock();
+        let mut sums: BTreeMap<(NetUid, bool), LockState> = HotkeyLockTotal::<T>::iter_keys()
+            .map(|netuid| (netuid, true))
+            .chain(DecayingHotkeyLockTotal::<T>::iter_keys().map(|netuid| (netuid, false)))
+            .map(|key| (key, nothing(clock.now)))
+            .collect();
+        for ((netuid, _, perpetual), for_owner, bucket) in Self::stored_buckets() {
+            if !for_owner {
+                let course = Course { perpetual, ..clock };
+                let sum = sums
+                    .entry((netuid, perpetual))
+                    .or_insert_with(|| nothing(clock.now));
+                add(sum, &course.advance(&bucket));
+            }
+        }
+        for ((netuid, perpetual), sum) in sums {
+            let course = Course { perpetual, ..clock };
+            let total = Self::lock_total(netuid, perpetual)
+                .map_or_else(|| nothing(clock.now), |total| course.advance(&total));
+            let amounts =
+                |lock: &LockState| [lock.locked_mass.to_u64(), lock.conviction.floor_u64()];
+            ensure!(
+                amounts(&total)
+                    .into_iter()
+                    .zip(amounts(&sum))
+                    .all(|(total, sum)| total.abs_diff(sum) <= BUCKET_TOLERANCE),
+                "a total of locks is not the sum of the buckets"
             );
         }
         Ok(())

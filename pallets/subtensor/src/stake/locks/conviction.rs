@@ -23,6 +23,19 @@ impl<T: Config> Pallet<T> {
         }
     }
 
+    /// All conviction on a subnet: behind the owner's hotkey and behind all others.
+    pub(crate) fn subnet_conviction(netuid: NetUid, owner: &T::AccountId, clock: Course) -> U64F64 {
+        let others = [true, false].map(|perpetual| {
+            let course = Course { perpetual, ..clock };
+            Self::lock_total(netuid, perpetual)
+                .map_or_else(U64F64::default, |total| course.roll(&total).conviction)
+        });
+        others.into_iter().fold(
+            Self::bucket_conviction(netuid, owner, true, clock),
+            U64F64::saturating_add,
+        )
+    }
+
     /// The conviction of both buckets of a hotkey: those of the owner, or those of any hotkey.
     pub(crate) fn bucket_conviction(
         netuid: NetUid,
@@ -72,9 +85,10 @@ impl<T: Config> Pallet<T> {
         (to, to_course): (&T::AccountId, Course),
     ) {
         if let Some(bucket) = Self::bucket(netuid, from, from_course) {
+            let (bucket, empty) = (from_course.advance(&bucket), nothing(to_course.now));
             Self::write_bucket(netuid, from, from_course, None);
-            let bucket = from_course.advance(&bucket);
-            Self::change_bucket(netuid, to, to_course, &nothing(to_course.now), &bucket);
+            Self::change_total(netuid, from_course, &bucket, &empty);
+            Self::change_bucket(netuid, to, to_course, &empty, &bucket);
         }
     }
 }

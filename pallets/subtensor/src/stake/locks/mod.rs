@@ -9,8 +9,8 @@
 //! perpetual? The arithmetic stands in `myelin_conviction`.
 //!
 //! This folder alone writes `Lock` with its inverse `LockingColdkeys`, the buckets `HotkeyLock`,
-//! `DecayingHotkeyLock`, `OwnerLock` and `DecayingOwnerLock`, the modes `DecayingLock` and the
-//! `AccountFlags`.
+//! `DecayingHotkeyLock`, `OwnerLock` and `DecayingOwnerLock`, the totals `HotkeyLockTotal` and
+//! `DecayingHotkeyLockTotal`, the modes `DecayingLock` and the `AccountFlags`.
 //!
 //! | file | what it does |
 //! |---|---|

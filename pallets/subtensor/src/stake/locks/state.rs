@@ -3,6 +3,9 @@
 //! A bucket is the sum of its locks at every moment, but for the rounding of masses to whole rao:
 //! it is brought to the present before the difference a lock makes is applied to it. A lock that is
 //! only brought to the present leaves its bucket alone, for both roll by the same rule.
+//!
+//! In the same way a total is the sum of the buckets of all hotkeys but the owner's: what all
+//! conviction on a subnet comes to is known without looking at every hotkey.
 
 use myelin_conviction::{Course, is_nothing, nothing};
 use myelin_types::{NetUid, frozen::LockState};
@@ -142,12 +145,42 @@ impl<T: Config> Pallet<T> {
         if (old.locked_mass, old.conviction) == (new.locked_mass, new.conviction) {
             return;
         }
-        let bucket = Self::bucket(netuid, hotkey, course);
-        let changed = course.exchange(bucket.as_ref(), old, new);
+        let stored = Self::bucket(netuid, hotkey, course);
+        let before = stored
+            .as_ref()
+            .map_or_else(|| nothing(course.now), |bucket| course.advance(bucket));
+        let changed = course.exchange(Some(&before), old, new);
+        Self::change_total(netuid, course, &before, &changed);
         if !is_nothing(&changed) {
             Self::write_bucket(netuid, hotkey, course, Some(changed));
-        } else if bucket.is_some() {
+        } else if stored.is_some() {
             Self::write_bucket(netuid, hotkey, course, None);
+        }
+    }
+
+    /// Lets the total of all hotkeys but the owner's follow one of their buckets from `old` to
+    /// `new`, both as of now.
+    pub(super) fn change_total(netuid: NetUid, course: Course, old: &LockState, new: &LockState) {
+        if course.for_owner {
+            return;
+        }
+        let change = |total: &mut Option<LockState>| {
+            let changed = course.exchange(total.as_ref(), old, new);
+            *total = (!is_nothing(&changed)).then_some(changed);
+        };
+        if course.perpetual {
+            HotkeyLockTotal::<T>::mutate(netuid, change);
+        } else {
+            DecayingHotkeyLockTotal::<T>::mutate(netuid, change);
+        }
+    }
+
+    /// The sum of the locks of one kind on all hotkeys but the owner's, as it is stored.
+    pub(super) fn lock_total(netuid: NetUid, perpetual: bool) -> Option<LockState> {
+        if perpetual {
+            HotkeyLockTotal::<T>::get(netuid)
+        } else {
+            DecayingHotkeyLockTotal::<T>::get(netuid)
         }
     }
 

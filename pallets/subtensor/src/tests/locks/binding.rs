@@ -1,7 +1,10 @@
 //! What a lock binds: sales, moves to other subnets, and the end of subnets and nominations.
 
 use frame_support::{assert_noop, assert_ok};
-use myelin_types::TaoBalance;
+use myelin_types::{
+    TaoBalance,
+    orders::{OrderSwapInterface, Position},
+};
 use substrate_fixed::types::U64F64;
 
 use super::*;
@@ -86,6 +89,136 @@ fn locked_stake_cannot_leave_the_subnet_but_may_change_its_hotkey() {
         ));
         assert_eq!(locked(STAKER, netuid), Some((60 * UNIT, 0)));
         assert_eq!(lock_hotkey(STAKER, netuid), Some(account(FIRST_HOTKEY)));
+    });
+}
+
+#[test]
+fn locked_stake_can_be_neither_recycled_nor_burned() {
+    ExtBuilder::default().build_and_execute(|| {
+        let netuid = subnet();
+        lock(STAKER, FIRST_HOTKEY, netuid, 60 * UNIT);
+        let recycle = |amount: u64| {
+            SubtensorModule::recycle_alpha(
+                signed(&account(STAKER)),
+                account(FIRST_HOTKEY),
+                AlphaBalance(amount),
+                netuid,
+            )
+        };
+        let burn = |amount: u64| {
+            SubtensorModule::burn_alpha(
+                signed(&account(STAKER)),
+                account(FIRST_HOTKEY),
+                AlphaBalance(amount),
+                netuid,
+            )
+        };
+        assert_noop!(recycle(40 * UNIT + 1), Error::<Test>::StakeUnavailable);
+        assert_noop!(burn(40 * UNIT + 1), Error::<Test>::StakeUnavailable);
+        assert_ok!(recycle(15 * UNIT));
+        assert_ok!(burn(25 * UNIT));
+        assert_noop!(recycle(UNIT), Error::<Test>::StakeUnavailable);
+        assert_noop!(burn(UNIT), Error::<Test>::StakeUnavailable);
+        assert_eq!(total(STAKER, netuid), 60 * UNIT);
+    });
+}
+
+#[test]
+fn locked_stake_cannot_be_moved_to_another_subnet_with_or_without_a_limit() {
+    ExtBuilder::default().build_and_execute(|| {
+        let netuid = subnet();
+        let other = add_network(&account(3), &account(4));
+        lock(STAKER, FIRST_HOTKEY, netuid, 60 * UNIT);
+        let (staker, from, to) = (
+            signed(&account(STAKER)),
+            account(FIRST_HOTKEY),
+            account(OTHER_HOTKEY),
+        );
+        let amount = AlphaBalance(40 * UNIT + 1);
+        assert_noop!(
+            SubtensorModule::move_stake(
+                staker.clone(),
+                from.clone(),
+                to.clone(),
+                netuid,
+                other,
+                amount
+            ),
+            Error::<Test>::StakeUnavailable
+        );
+        for partial in [true, false] {
+            assert_noop!(
+                SubtensorModule::move_stake_limit(
+                    staker.clone(),
+                    from.clone(),
+                    to.clone(),
+                    netuid,
+                    other,
+                    amount,
+                    TaoBalance(1),
+                    partial
+                ),
+                Error::<Test>::StakeUnavailable
+            );
+            assert_noop!(
+                SubtensorModule::swap_stake_limit(
+                    staker.clone(),
+                    from.clone(),
+                    netuid,
+                    other,
+                    amount,
+                    TaoBalance(1),
+                    partial
+                ),
+                Error::<Test>::StakeUnavailable
+            );
+        }
+        // What is not locked may go.
+        assert_ok!(SubtensorModule::move_stake_limit(
+            staker,
+            from,
+            to,
+            netuid,
+            other,
+            AlphaBalance(40 * UNIT),
+            TaoBalance(1),
+            false
+        ));
+        assert_eq!(total(STAKER, netuid), 60 * UNIT);
+        assert!(total(STAKER, other) > 0);
+    });
+}
+
+#[test]
+fn limit_orders_neither_sell_nor_hand_over_locked_stake() {
+    ExtBuilder::default().build_and_execute(|| {
+        let netuid = subnet();
+        lock(STAKER, FIRST_HOTKEY, netuid, 60 * UNIT);
+        let (coldkey, hotkey) = (account(STAKER), account(FIRST_HOTKEY));
+        let from = Position {
+            coldkey: &coldkey,
+            hotkey: &hotkey,
+        };
+        let (coldkey, hotkey) = (account(RECEIVER), account(OTHER_HOTKEY));
+        let to = Position {
+            coldkey: &coldkey,
+            hotkey: &hotkey,
+        };
+        let sell = |amount: u64| {
+            SubtensorModule::sell_alpha(from, netuid, AlphaBalance(amount), TaoBalance(0), true)
+        };
+        let hand_over = |amount: u64| {
+            let alpha = AlphaBalance(amount);
+            SubtensorModule::transfer_staked_alpha(from, to, netuid, alpha, true, true)
+        };
+        assert_noop!(sell(40 * UNIT + 1), Error::<Test>::StakeUnavailable);
+        assert_noop!(hand_over(40 * UNIT + 1), Error::<Test>::StakeUnavailable);
+        assert_ok!(hand_over(15 * UNIT));
+        assert_ok!(sell(25 * UNIT));
+        assert_noop!(sell(UNIT), Error::<Test>::StakeUnavailable);
+        assert_noop!(hand_over(UNIT), Error::<Test>::StakeUnavailable);
+        assert_eq!(total(STAKER, netuid), 60 * UNIT);
+        assert_eq!(total(RECEIVER, netuid), 15 * UNIT);
     });
 }
 

@@ -24,8 +24,31 @@ fn contested(age: u64, conviction: u64) -> NetUid {
     let netuid = subnet();
     wait(age);
     SubnetAlphaOut::<Test>::insert(netuid, AlphaBalance(10_000));
-    HotkeyLock::<Test>::insert(netuid, account(FIRST_HOTKEY), bucket(2_000, conviction));
+    put(netuid, FIRST_HOTKEY, bucket(2_000, conviction));
     netuid
+}
+
+/// The sum of buckets of the same age.
+fn sum(buckets: impl Iterator<Item = LockState>) -> Option<LockState> {
+    buckets.reduce(|sum, one| LockState {
+        locked_mass: sum.locked_mass.saturating_add(one.locked_mass),
+        conviction: sum.conviction + one.conviction,
+        last_update: one.last_update,
+    })
+}
+
+/// Gives a hotkey a perpetual bucket without the locks behind it.
+fn put(netuid: NetUid, hotkey: u64, bucket: LockState) {
+    HotkeyLock::<Test>::insert(netuid, account(hotkey), bucket);
+    let all = sum(HotkeyLock::<Test>::iter_prefix_values(netuid));
+    HotkeyLockTotal::<Test>::set(netuid, all);
+}
+
+/// The same of a decaying one.
+fn put_decaying(netuid: NetUid, hotkey: u64, bucket: LockState) {
+    DecayingHotkeyLock::<Test>::insert(netuid, account(hotkey), bucket);
+    let all = sum(DecayingHotkeyLock::<Test>::iter_prefix_values(netuid));
+    DecayingHotkeyLockTotal::<Test>::set(netuid, all);
 }
 
 fn settle(netuid: NetUid) -> u64 {
@@ -95,7 +118,7 @@ fn the_owner_stays_as_long_as_its_hotkey_leads() {
         DecayingOwnerLock::<Test>::insert(netuid, bucket(1_001, 0));
         settle(netuid);
         assert_eq!(owner(netuid), account(OWNER));
-        DecayingHotkeyLock::<Test>::insert(netuid, account(FIRST_HOTKEY), bucket(0, 100));
+        put_decaying(netuid, FIRST_HOTKEY, bucket(0, 100));
         settle(netuid);
         assert_eq!(owner(netuid), account(VALIDATOR));
         // What was locked to the owner is locked to any hotkey now, with all its conviction.
@@ -110,14 +133,14 @@ fn conviction_in_many_hands_counts_but_the_largest_wins_and_of_equals_the_larges
     new_test_ext().execute_with(|| {
         let netuid = contested(A_YEAR, 400);
         for hotkey in [OTHER_HOTKEY, OWNER_HOTKEY] {
-            DecayingHotkeyLock::<Test>::insert(netuid, account(hotkey), bucket(500, 300));
+            put_decaying(netuid, hotkey, bucket(500, 300));
         }
         settle(netuid);
         assert_eq!(owner(netuid), account(VALIDATOR));
     });
     new_test_ext().execute_with(|| {
         let netuid = contested(A_YEAR, 600);
-        DecayingHotkeyLock::<Test>::insert(netuid, account(OTHER_HOTKEY), bucket(900, 600));
+        put_decaying(netuid, OTHER_HOTKEY, bucket(900, 600));
         let largest = account(FIRST_HOTKEY).max(account(OTHER_HOTKEY));
         settle(netuid);
         assert_eq!(SubnetOwnerHotkey::<Test>::get(netuid), largest);
@@ -128,7 +151,7 @@ fn conviction_in_many_hands_counts_but_the_largest_wins_and_of_equals_the_larges
 fn a_hotkey_of_nobody_or_without_room_wins_nothing() {
     new_test_ext().execute_with(|| {
         let netuid = contested(A_YEAR, 1_000);
-        HotkeyLock::<Test>::insert(netuid, account(99), bucket(5_000, 5_000));
+        put(netuid, 99, bucket(5_000, 5_000));
         settle(netuid);
         assert_eq!(owner(netuid), account(OWNER));
         HotkeyLock::<Test>::remove(netuid, account(99));
@@ -146,7 +169,7 @@ fn another_hotkey_of_the_owner_changes_nothing() {
             signed(&account(OWNER)),
             account(9)
         ));
-        HotkeyLock::<Test>::insert(netuid, account(9), bucket(5_000, 5_000));
+        put(netuid, 9, bucket(5_000, 5_000));
         settle(netuid);
         assert_eq!(
             SubnetOwnerHotkey::<Test>::get(netuid),
@@ -161,7 +184,7 @@ fn an_epoch_pays_its_owner_cut_to_the_new_owner() {
         let netuid = contested(A_YEAR, 1_000);
         // Enough also after the alpha of the next blocks.
         let much = bucket(2_000 * UNIT, 2_000 * UNIT);
-        HotkeyLock::<Test>::insert(netuid, account(FIRST_HOTKEY), much);
+        put(netuid, FIRST_HOTKEY, much);
         PendingOwnerCut::<Test>::insert(netuid, AlphaBalance(5 * UNIT));
         Tempo::<Test>::insert(netuid, 1);
         run_blocks(3);
@@ -172,31 +195,111 @@ fn an_epoch_pays_its_owner_cut_to_the_new_owner() {
 }
 
 #[test]
-fn the_count_goes_on_in_the_next_epoch_when_there_are_many_hotkeys() {
+fn the_search_goes_on_in_the_next_epoch_when_there_are_many_hotkeys() {
     new_test_ext().execute_with(|| {
         let netuid = contested(A_YEAR, 500);
         // Each of them half the bound, in both kinds of buckets, and some in both.
         for number in 0..MAX_COUNTED {
-            let hotkey = account(1_000 + number);
-            DecayingHotkeyLock::<Test>::insert(netuid, &hotkey, bucket(200, 1));
+            put_decaying(netuid, 1_000 + number, bucket(200, 1));
             if number % 2 == 0 {
-                HotkeyLock::<Test>::insert(netuid, &hotkey, bucket(200, 1));
+                put(netuid, 1_000 + number, bucket(200, 1));
             }
         }
-        // 500 + 256 + 128 are less than 1000.
-        for _ in 0..2 {
-            assert_eq!(settle(netuid), MAX_COUNTED);
-            assert!(OwnerContest::<Test>::contains_key(netuid));
-            assert!(settle(netuid) < MAX_COUNTED);
-            assert!(!OwnerContest::<Test>::contains_key(netuid));
-            assert_eq!(owner(netuid), account(OWNER));
+        // 500 + 256 + 128 are less than 1000: nobody is looked at.
+        assert_eq!(settle(netuid), 0);
+        assert!(!OwnerContest::<Test>::contains_key(netuid));
+        put(netuid, FIRST_HOTKEY, bucket(2_000, 616));
+        assert_eq!(settle(netuid), MAX_COUNTED);
+        assert!(OwnerContest::<Test>::contains_key(netuid));
+        assert_eq!(owner(netuid), account(OWNER));
+        assert!(settle(netuid) < MAX_COUNTED);
+        assert!(!OwnerContest::<Test>::contains_key(netuid));
+        assert_eq!(owner(netuid), account(VALIDATOR));
+    });
+}
+
+#[test]
+fn a_search_that_is_not_over_ends_when_conviction_does_not_suffice_any_more() {
+    new_test_ext().execute_with(|| {
+        let netuid = contested(A_YEAR, 1_000);
+        for number in 0..=MAX_COUNTED {
+            put(netuid, 1_000 + number, bucket(200, 0));
         }
-        let more = bucket(2_000, 616);
-        HotkeyLock::<Test>::insert(netuid, account(FIRST_HOTKEY), more);
+        settle(netuid);
+        assert!(OwnerContest::<Test>::contains_key(netuid));
+        put(netuid, FIRST_HOTKEY, bucket(2_000, 999));
+        assert_eq!(settle(netuid), 0);
+        assert!(!OwnerContest::<Test>::contains_key(netuid));
+        assert_eq!(owner(netuid), account(OWNER));
+    });
+}
+
+#[test]
+fn a_lock_that_moves_between_hotkeys_between_two_epochs_counts_once() {
+    new_test_ext().execute_with(|| {
+        let netuid = contested(A_YEAR, 0);
+        HotkeyLock::<Test>::remove(netuid, account(FIRST_HOTKEY));
+        HotkeyLockTotal::<Test>::remove(netuid);
+        // More hotkeys of one coldkey than an epoch looks at, with 300 together.
+        for number in 1_000..1_300 {
+            SubtensorModule::pair_if_unowned(&account(VALIDATOR), &account(number)).unwrap();
+            put_decaying(netuid, number, bucket(200, 1));
+        }
+        let order: Vec<_> = DecayingHotkeyLock::<Test>::iter_key_prefix(netuid).collect();
+        let [first, last] = [order.first(), order.last()].map(|hotkey| hotkey.unwrap().clone());
+        // A lock on the first of them makes it 900.
+        let held = bucket(1_000, 600);
+        Lock::<Test>::insert((account(STAKER), netuid, &first), &held);
+        LockingColdkeys::<Test>::insert((netuid, &first, account(STAKER)), ());
+        DecayingHotkeyLock::<Test>::insert(netuid, &first, bucket(1_200, 601));
+        let all = sum(DecayingHotkeyLock::<Test>::iter_prefix_values(netuid));
+        assert_eq!(all, Some(bucket(61_000, 900)));
+        DecayingHotkeyLockTotal::<Test>::set(netuid, all.clone());
+        settle(netuid);
+        assert_ok!(SubtensorModule::move_lock(
+            signed(&account(STAKER)),
+            last.clone(),
+            netuid
+        ));
+        let moved = DecayingHotkeyLock::<Test>::get(netuid, &last);
+        assert_eq!(moved, Some(bucket(1_200, 601)));
+        assert_eq!(DecayingHotkeyLockTotal::<Test>::get(netuid), all);
         settle(netuid);
         assert_eq!(owner(netuid), account(OWNER));
-        settle(netuid);
-        assert_eq!(owner(netuid), account(VALIDATOR));
+    });
+}
+
+#[test]
+fn the_totals_of_a_subnet_follow_its_locks_and_its_owner() {
+    ExtBuilder::default().build_and_execute(|| {
+        let netuid = subnet();
+        let totals = || {
+            [
+                HotkeyLockTotal::<Test>::get(netuid),
+                DecayingHotkeyLockTotal::<Test>::get(netuid),
+            ]
+            .map(|total| total.map(|total| total.locked_mass.to_u64() / UNIT))
+        };
+        stake(
+            netuid,
+            &account(RECEIVER),
+            &account(FIRST_HOTKEY),
+            50 * UNIT,
+        );
+        lock(STAKER, FIRST_HOTKEY, netuid, 60 * UNIT);
+        lock(RECEIVER, OTHER_HOTKEY, netuid, 10 * UNIT);
+        assert_eq!(totals(), [None, Some(70)]);
+        let perpetual = |enabled| {
+            let staker = signed(&account(STAKER));
+            assert_ok!(SubtensorModule::set_perpetual_lock(staker, netuid, enabled));
+        };
+        perpetual(true);
+        assert_eq!(totals(), [Some(60), Some(10)]);
+        // What is locked to the owner is no part of them.
+        SubtensorModule::set_owner_hotkey(netuid, &account(FIRST_HOTKEY));
+        assert_eq!(totals(), [None, Some(10)]);
+        SubtensorModule::set_owner_hotkey(netuid, &account(OTHER_HOTKEY));
+        assert_eq!(totals(), [Some(60), None]);
     });
 }
 

@@ -4,7 +4,7 @@ use pallet_subtensor_runtime_api::StakeAvailability;
 use substrate_fixed::types::U64F64;
 
 use super::*;
-use crate::pallet::*;
+use crate::{pallet::*, query::MOST_COLDKEYS};
 
 /// A coldkey that owns nothing but stake.
 const STAKER: u64 = 20;
@@ -166,6 +166,28 @@ fn a_lock_is_shown_as_of_now() {
         let perpetual = SubtensorModule::get_coldkey_lock(&staker, netuid).unwrap();
         assert_eq!(perpetual.locked_mass, AlphaBalance(1_000_000));
         assert_eq!(perpetual.conviction.to_num::<u64>(), 632_120);
+    });
+}
+
+#[test]
+fn a_long_list_of_coldkeys_is_answered_for_its_beginning() {
+    ExtBuilder::default().build_and_execute(|| {
+        let netuid = subnet_with_miner();
+        for coldkey in [STAKER, STAKER + 1] {
+            stake(netuid, &account(coldkey), &account(OWNER_HOTKEY), UNIT);
+        }
+        let mut coldkeys: Vec<AccountId32> = (0..MOST_COLDKEYS as u64 - 1)
+            .map(|number| account(10_000 + number))
+            .collect();
+        coldkeys.extend([account(STAKER), account(STAKER + 1)]);
+        let infos = SubtensorModule::get_stake_info_for_coldkeys(coldkeys.clone());
+        assert_eq!(infos.len(), MOST_COLDKEYS);
+        let (last, positions) = infos.last().unwrap();
+        assert_eq!((last, positions.len()), (&account(STAKER), 1));
+        let rows = SubtensorModule::get_stake_availability_for_coldkeys(coldkeys, None);
+        assert_eq!(rows.len(), MOST_COLDKEYS);
+        assert!(!rows.contains_key(&account(STAKER + 1)));
+        assert_eq!(rows[&account(STAKER)].len(), 1);
     });
 }
 

@@ -34,6 +34,7 @@ struct Seen {
     reveals: u32,
     children: u32,
     replaced: u32,
+    returned: u32,
 }
 
 impl Seen {
@@ -52,6 +53,7 @@ impl Seen {
             self.reveals,
             self.children,
             self.replaced,
+            self.returned,
         ];
         assert!(counts.iter().all(|count| *count > 0), "{self:?}");
     }
@@ -89,6 +91,8 @@ struct Life<'a> {
     hidden: Vec<Hidden>,
     granted: u64,
     newcomers: u64,
+    /// Hotkeys that were neurons once.
+    former: Vec<AccountId32>,
 }
 
 const SALT: [u16; 3] = [1, 2, 3];
@@ -102,6 +106,7 @@ impl<'a> Life<'a> {
             hidden: Vec::new(),
             granted: 0,
             newcomers: 0,
+            former: Vec::new(),
         };
         WeightsSetRateLimit::<Test>::insert(NETUID, 0);
         ImmunityPeriod::<Test>::insert(NETUID, 0);
@@ -296,14 +301,27 @@ impl<'a> Life<'a> {
         self.seen.children += u32::from(set.is_ok());
     }
 
-    /// Somebody registers on the full subnet.
+    /// Somebody registers on the full subnet; one time in three it was a neuron before.
     fn replace(&mut self) {
-        let hotkey = self.newcomer();
+        let returning = if self.dice.one_in(3) {
+            self.dice.choose(&self.former)
+        } else {
+            None
+        };
+        let hotkey = returning.clone().unwrap_or_else(|| self.newcomer());
+        let neurons = SubtensorModule::hotkeys_of_subnet(NETUID);
         let coldkey = SubtensorModule::owner_of(&hotkey);
         let price = Burn::<Test>::get(NETUID).to_u64();
         fund(&coldkey, price + EXISTENTIAL_DEPOSIT);
-        let registered = SubtensorModule::burned_register(signed(&coldkey), NETUID, hotkey);
-        self.seen.replaced += u32::from(registered.is_ok());
+        let registered = SubtensorModule::burned_register(signed(&coldkey), NETUID, hotkey.clone());
+        if registered.is_err() {
+            return;
+        }
+        let uid = SubtensorModule::uid_of(NETUID, &hotkey).expect("it was registered");
+        self.seen.replaced += 1;
+        self.seen.returned += u32::from(returning.is_some());
+        self.former.retain(|former| *former != hotkey);
+        self.former.push(neurons[usize::from(uid)].clone());
     }
 
     /// As if the last epoch had given one more. (It never takes one without the bonds.)

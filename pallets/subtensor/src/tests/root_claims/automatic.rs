@@ -106,15 +106,20 @@ fn a_claim_of_nothing_is_no_event() {
 }
 
 #[test]
-fn a_claim_that_fails_is_undone_and_those_of_others_are_not() {
+fn a_subnet_that_cannot_pay_keeps_nothing_of_the_others_back() {
     ExtBuilder::default().build_and_execute(|| {
         let good = subnet_of_root_stakers();
         let empty = add_network(&account(3), &account(4));
+        let last = add_network(&account(5), &account(6));
+        assert!(
+            good < empty && empty < last,
+            "one before it and one after it"
+        );
         for coldkey in [20, 21, 22] {
             stake_on_root(coldkey, 20_000_000);
         }
         choose(21, RootClaimTypeEnum::Keep);
-        for netuid in [good, empty] {
+        for netuid in [good, empty, last] {
             grant_dividends(netuid, 2, 30_000_000);
         }
         let pool = SubtensorModule::subnet_account(empty).unwrap();
@@ -122,18 +127,34 @@ fn a_claim_that_fails_is_undone_and_those_of_others_are_not() {
         assert_ok!(SubtensorModule::transfer_tao(&pool, &account(99), all));
         NumRootClaim::<Test>::put(10);
         forget_events();
+        let reserves = || {
+            (
+                SubnetTAO::<Test>::get(empty),
+                SubnetAlphaIn::<Test>::get(empty),
+                SubnetAlphaOut::<Test>::get(empty),
+            )
+        };
+        let before = reserves();
         claim_for_drawn(parent_of_all(), &mut WeightMeter::new());
         for coldkey in [20, 22] {
-            assert_close(owed(good, coldkey), 10_000_000, 1);
+            assert_close(owed(good, coldkey), 0, 1);
+            assert_close(owed(last, coldkey), 0, 1);
             assert_close(owed(empty, coldkey), 10_000_000, 1);
-            assert_eq!(held(NetUid::ROOT, coldkey, 2), 20_000_000);
-            assert_eq!(claims_of(coldkey), 0);
+            assert!(held(NetUid::ROOT, coldkey, 2) > 20_000_000);
+            assert_eq!(claims_of(coldkey), 1);
         }
-        for netuid in [good, empty] {
+        assert_eq!(reserves(), before);
+        assert!(SubnetRootSellTao::<Test>::get(good) > TaoBalance::ZERO);
+        assert_eq!(SubnetRootSellTao::<Test>::get(empty), TaoBalance::ZERO);
+        for netuid in [good, empty, last] {
             assert_close(held(netuid, 21, 2), 10_000_000, 1);
         }
         assert_eq!(claims_of(21), 1);
-        assert_eq!(SubnetRootSellTao::<Test>::iter().count(), 0);
+        // By the next time only the one that could not pay is due: nothing is claimed.
+        forget_events();
+        claim_for_drawn(parent_of_all(), &mut WeightMeter::new());
+        assert_eq!(claims_of(20) + claims_of(22), 0);
+        assert_close(owed(empty, 20), 10_000_000, 1);
     });
 }
 

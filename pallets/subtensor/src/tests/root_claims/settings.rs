@@ -115,6 +115,10 @@ fn nobody_else_sets_the_threshold_and_it_has_a_bound() {
             SubtensorModule::sudo_set_root_claim_threshold(signed(&account(1)), NetUid(77), 1),
             BadOrigin
         );
+        assert_noop!(
+            SubtensorModule::sudo_set_root_claim_threshold(RuntimeOrigin::root(), NetUid(77), 1),
+            Error::<Test>::SubnetNotExists
+        );
         for origin in [signed(&account(1)), RuntimeOrigin::root()] {
             assert_noop!(
                 SubtensorModule::sudo_set_root_claim_threshold(origin, netuid, 10_000_001),
