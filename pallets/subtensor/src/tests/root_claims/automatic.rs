@@ -107,7 +107,7 @@ fn a_claim_of_nothing_is_no_event() {
 
 #[test]
 fn a_claim_that_fails_is_undone_and_those_of_others_are_not() {
-    ExtBuilder::default().build_and_execute(|| {
+    new_test_ext().execute_with(|| {
         let good = subnet_of_root_stakers();
         let empty = add_network(&account(3), &account(4));
         for coldkey in [20, 21, 22] {
