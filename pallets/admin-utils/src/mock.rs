@@ -203,6 +203,11 @@ pub fn run(test: impl FnOnce()) {
     });
 }
 
+/// Runs a test that invents neurons in storage, as no call would, so without the invariants.
+pub fn run_with_invented_neurons(test: impl FnOnce()) {
+    new_test_ext().execute_with(test);
+}
+
 /// The chain of the tests.
 pub fn new_test_ext() -> sp_io::TestExternalities {
     let genesis = RuntimeGenesisConfig {

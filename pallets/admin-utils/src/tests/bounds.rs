@@ -20,7 +20,7 @@ fn accepted(call: Call<Test>) {
 
 #[test]
 fn the_number_of_uids_stays_between_the_minimum_the_present_number_and_256() {
-    run(|| {
+    run_with_invented_neurons(|| {
         let set = |max_allowed_uids| Call::sudo_set_max_allowed_uids {
             netuid: NETUID,
             max_allowed_uids,

@@ -202,7 +202,7 @@ fn a_second_mechanism_needs_room_and_a_split_is_of_the_whole() {
 
 #[test]
 fn trimming_removes_who_earned_least_and_says_when_too_many_are_immune() {
-    run(|| {
+    run_with_invented_neurons(|| {
         subtensor::AdminFreezeWindow::<Test>::put(0);
         subtensor::MinAllowedUids::<Test>::insert(NETUID, 2);
         subtensor::ImmunityPeriod::<Test>::insert(NETUID, 5);

@@ -354,7 +354,7 @@ pub fn shared_setters(netuid: NetUid) -> Vec<Setter> {
 
 /// Runs a test on a chain where the owner has switched liquid alpha on and there are five neurons.
 pub fn run_prepared(test: impl FnOnce()) {
-    run(|| {
+    run_with_invented_neurons(|| {
         subtensor::LiquidAlphaOn::<Test>::insert(NETUID, true);
         subtensor::SubnetworkN::<Test>::insert(NETUID, 5);
         test();

@@ -361,7 +361,7 @@ fn payer_of_leaving() -> Option<NetUid> {
 
 #[test]
 fn leaving_a_hotkey_is_paid_by_the_only_stake_where_alpha_trades() {
-    ExtBuilder::default().build_and_execute(|| {
+    ExtBuilder::default().build().execute_with(|| {
         assert_eq!(payer_of_leaving(), None);
         let first = stake_on_a_subnet(100 * UNIT, 100 * UNIT, UNIT).1;
         assert_eq!(payer_of_leaving(), Some(first));

@@ -360,7 +360,7 @@ fn a_pool_that_sells_no_alpha_takes_no_registration() {
 
 #[test]
 fn root_takes_so_many_in_a_block_and_an_interval_and_then_the_weightiest() {
-    ExtBuilder::default().build_and_execute(|| {
+    new_test_ext().execute_with(|| {
         let (root, tempo) = (NetUid::ROOT, 20);
         Tempo::<Test>::insert(root, tempo);
         assert_eq!(register(50, 51, root), []);
@@ -464,7 +464,6 @@ fn reads(neurons: u64) -> usize {
         all_about(&coldkey, &hotkey, netuid);
     });
     assert_eq!((touched.writes, touched.idle_writes), (0, 0));
-    ext.execute_with(check_invariants);
     touched.reads
 }
 

@@ -22,7 +22,7 @@ fn root_and_unknown_subnets_have_no_epochs() {
 
 #[test]
 fn the_state_shows_the_clock_and_what_waits() {
-    ExtBuilder::default().build_and_execute(|| {
+    new_test_ext().execute_with(|| {
         let netuid = subnet_with_miner();
         Tempo::<Test>::insert(netuid, 100);
         LastEpochBlock::<Test>::insert(netuid, 1);

@@ -151,7 +151,7 @@ fn a_mechagraph_carries_the_storage_index_and_the_vectors_of_its_mechanism() {
 
 #[test]
 fn mechanism_one_of_netuid_three_is_4099() {
-    ExtBuilder::default().build_and_execute(|| {
+    new_test_ext().execute_with(|| {
         let netuid = NetUid(3);
         NetworksAdded::<Test>::insert(netuid, true);
         MechanismCountCurrent::<Test>::insert(netuid, MechId(2));
@@ -168,7 +168,7 @@ fn mechanism_one_of_netuid_three_is_4099() {
 
 #[test]
 fn validators_have_a_permit_and_more_than_the_threshold_and_come_by_stake() {
-    ExtBuilder::default().build_and_execute(|| {
+    new_test_ext().execute_with(|| {
         let netuid = subnet_with_miner();
         for number in 10..14 {
             register_neuron(netuid, &account(number), &account(number + 100));

@@ -84,7 +84,7 @@ fn a_neuron_shows_its_keys_its_axon_and_the_whole_stake_of_its_hotkey() {
 
 #[test]
 fn a_neuron_shows_its_entry_of_every_vector_and_its_non_zero_weights_and_bonds() {
-    ExtBuilder::default().build_and_execute(|| {
+    new_test_ext().execute_with(|| {
         let netuid = subnet_with_miner();
         let index = NetUidStorageIndex::main(netuid);
         Active::<Test>::insert(netuid, vec![false, true]);
@@ -111,7 +111,7 @@ fn a_neuron_shows_its_entry_of_every_vector_and_its_non_zero_weights_and_bonds()
 
 #[test]
 fn a_neuron_beyond_the_end_of_a_vector_shows_zero() {
-    ExtBuilder::default().build_and_execute(|| {
+    new_test_ext().execute_with(|| {
         let netuid = subnet_with_miner();
         Dividends::<Test>::insert(netuid, vec![9]);
         ValidatorPermit::<Test>::remove(netuid);

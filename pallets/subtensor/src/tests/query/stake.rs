@@ -89,7 +89,7 @@ fn a_single_position_shows_zeros_and_is_absent_only_without_a_subnet() {
 
 #[test]
 fn a_locked_part_of_the_stake_is_not_available() {
-    ExtBuilder::default().build_and_execute(|| {
+    new_test_ext().execute_with(|| {
         let netuid = subnet_with_miner();
         let (staker, hotkey) = (account(STAKER), account(MINER_HOTKEY));
         let total = stake(netuid, &staker, &hotkey, UNIT);

@@ -32,7 +32,7 @@ fn an_unknown_subnet_has_no_info() {
 
 #[test]
 fn lists_go_by_netuid_even_where_storage_does_not() {
-    ExtBuilder::default().build_and_execute(|| {
+    new_test_ext().execute_with(|| {
         for netuid in [256, 2] {
             NetworksAdded::<Test>::insert(NetUid(netuid), true);
         }
@@ -86,7 +86,7 @@ fn a_subnet_is_called_by_its_identity_and_otherwise_by_a_built_in_name() {
 
 #[test]
 fn dynamic_info_shows_the_pool() {
-    ExtBuilder::default().build_and_execute(|| {
+    new_test_ext().execute_with(|| {
         let netuid = NetUid(1);
         LastMechansimStepBlock::<Test>::insert(netuid, 4);
         PendingServerEmission::<Test>::insert(netuid, AlphaBalance(5));

@@ -107,7 +107,7 @@ fn a_claim_of_nothing_is_no_event() {
 
 #[test]
 fn a_subnet_that_cannot_pay_keeps_nothing_of_the_others_back() {
-    ExtBuilder::default().build_and_execute(|| {
+    new_test_ext().execute_with(|| {
         let good = subnet_of_root_stakers();
         let empty = add_network(&account(3), &account(4));
         let last = add_network(&account(5), &account(6));

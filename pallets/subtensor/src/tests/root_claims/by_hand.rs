@@ -299,7 +299,7 @@ fn whoever_claims_enters_the_list_of_root_stakers() {
 
 #[test]
 fn a_subnet_that_cannot_pay_fails_the_claim() {
-    ExtBuilder::default().build_and_execute(|| {
+    new_test_ext().execute_with(|| {
         let netuid = subnet_of_root_stakers();
         stake_on_root(20, 2 * BILLION);
         distribute(netuid, BILLION);
@@ -327,7 +327,7 @@ fn a_subnet_that_cannot_pay_fails_the_claim() {
 
 #[test]
 fn one_sale_that_fails_undoes_the_whole_claim() {
-    ExtBuilder::default().build_and_execute(|| {
+    new_test_ext().execute_with(|| {
         let good = subnet_of_root_stakers();
         let empty = add_network(&account(3), &account(4));
         stake_on_root(20, 20_000_000);
