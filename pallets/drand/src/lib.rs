@@ -164,7 +164,7 @@ pub mod pallet {
 
     #[pallet::error]
     pub enum Error<T> {
-        /// A value is missing. Not in use.
+        /// A value is missing: the period of a beacon is 0.
         NoneValue,
         /// A number is too large. Not in use.
         StorageOverflow,
@@ -234,6 +234,9 @@ pub mod pallet {
         /// Only `config_payload.config` is looked at; a signature is not needed. The pulses that
         /// are stored stay, and rounds go on from the last one: a beacon that has not come as far
         /// gives nothing until it has. Emits `BeaconConfigChanged`.
+        ///
+        /// Errors: `NoneValue` if the period is 0, `PulseVerificationError` if the key is no
+        /// point of G2 of 96 bytes, or the point at infinity.
         #[pallet::call_index(1)]
         #[pallet::weight(T::WeightInfo::set_beacon_config())]
         pub fn set_beacon_config(
@@ -242,8 +245,7 @@ pub mod pallet {
             _signature: Option<MultiSignature>,
         ) -> DispatchResult {
             ensure_root(origin)?;
-            Self::do_set_beacon_config(config_payload.config);
-            Ok(())
+            Self::do_set_beacon_config(config_payload.config)
         }
 
         /// Sets the oldest round that is kept: removal goes on from there, and missing rounds

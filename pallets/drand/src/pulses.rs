@@ -11,7 +11,7 @@ use frame_support::{
     traits::{Get, Randomness, Time},
 };
 use frame_system::pallet_prelude::BlockNumberFor;
-use myelin_timelock::beacon::verify;
+use myelin_timelock::beacon::{key_of, verify};
 use myelin_types::beacon::Beacon;
 use sp_runtime::{
     DispatchResult,
@@ -124,11 +124,14 @@ impl<T: Config> Pallet<T> {
     }
 
     /// See [`Pallet::set_beacon_config`].
-    pub(crate) fn do_set_beacon_config(config: BeaconConfiguration) {
+    pub(crate) fn do_set_beacon_config(config: BeaconConfiguration) -> DispatchResult {
+        ensure!(config.period > 0, Error::<T>::NoneValue);
+        key_of::<T::Curve>(&config.public_key).map_err(|_| Error::<T>::PulseVerificationError)?;
         BeaconConfig::<T>::put(config);
         let next = frame_system::Pallet::<T>::block_number().saturating_add(One::one());
         NextUnsignedAt::<T>::put(next);
         Self::deposit_event(Event::BeaconConfigChanged);
+        Ok(())
     }
 
     /// See [`Pallet::set_oldest_stored_round`].

@@ -40,23 +40,35 @@ pub fn identity_of(round: u64) -> Result<G1Affine, Failure> {
 /// Costs a hash to the curve and two pairings.
 ///
 /// Errors: [`Failure::Malformed`] when either has a wrong length or is no point of its group, and
-/// when the key is the point at infinity, whose signatures anybody can make.
+/// when [`key_of`] refuses the key.
 pub fn verify<E: Curve>(round: u64, signature: &[u8], public_key: &[u8]) -> Result<bool, Failure> {
-    if signature.len() != SIGNATURE_LEN || public_key.len() != POINT_LEN {
+    if signature.len() != SIGNATURE_LEN {
         return Err(Failure::Malformed);
     }
+    let key = key_of::<E>(public_key)?;
     let signature =
         E::G1Affine::deserialize_compressed(signature).map_err(|_| Failure::Malformed)?;
-    let key = E::G2Affine::deserialize_compressed(public_key).map_err(|_| Failure::Malformed)?;
-    if key.is_zero() {
-        return Err(Failure::Malformed);
-    }
     let points = [Neg::neg(signature), on::<E>(&identity_of(round)?)?];
     let value = E::final_exponentiation(E::multi_miller_loop(
         points,
         [E::G2Affine::generator(), key],
     ));
     Ok(value.is_some_and(|value| value.is_zero()))
+}
+
+/// The point of G2 that is the public key of a beacon.
+///
+/// Errors: [`Failure::Malformed`] when the bytes are not 96, or no point of the group, or the point
+/// at infinity, whose signatures anybody can make.
+pub fn key_of<E: Curve>(public_key: &[u8]) -> Result<E::G2Affine, Failure> {
+    if public_key.len() != POINT_LEN {
+        return Err(Failure::Malformed);
+    }
+    let key = E::G2Affine::deserialize_compressed(public_key).map_err(|_| Failure::Malformed)?;
+    if key.is_zero() {
+        return Err(Failure::Malformed);
+    }
+    Ok(key)
 }
 
 /// The randomness of a round: the hash of its signature.

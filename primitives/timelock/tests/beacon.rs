@@ -10,7 +10,7 @@ use ark_bls12_381::Bls12_381;
 use hex_literal::hex;
 use myelin_timelock::{
     Failure,
-    beacon::{randomness_of, verify},
+    beacon::{key_of, randomness_of, verify},
     encrypt::{public_key_of, sign},
 };
 use proptest::prelude::*;
@@ -82,6 +82,18 @@ fn lengths_are_exact() {
     let longer = [&QUICKNET[..], &[0]].concat();
     for key in [&QUICKNET[..95], &QUICKNET[..48], &longer, &[]] {
         assert_eq!(is_signed(1_000, &SIGNATURE, key), Err(Failure::Malformed));
+    }
+}
+
+#[test]
+fn a_key_is_known_without_a_signature() {
+    assert!(key_of::<Bls12_381>(&QUICKNET).is_ok());
+    assert!(key_of::<Bls12_381>(&public_key_of(&[3; 32])).is_ok());
+    let mut infinity = [0; 96];
+    infinity[0] = 0xc0;
+    let longer = [&QUICKNET[..], &[0]].concat();
+    for wrong in [&QUICKNET[..95], &longer, &[], &[0xff; 96], &infinity] {
+        assert_eq!(key_of::<Bls12_381>(wrong), Err(Failure::Malformed));
     }
 }
 

@@ -8,8 +8,8 @@ use frame_support::{
 use sp_runtime::{DispatchError, MultiSigner};
 
 use crate::{
-    BeaconConfig, BeaconConfigurationPayload, Call, Error, Event, LastStoredRound, NextUnsignedAt,
-    OldestStoredRound, Pulse, Pulses,
+    BeaconConfig, BeaconConfiguration, BeaconConfigurationPayload, Call, Error, Event,
+    LastStoredRound, NextUnsignedAt, OldestStoredRound, Pulse, Pulses,
     mock::{
         RuntimeCall, RuntimeEvent, RuntimeOrigin, System, Test, beacon, chain_of, dispatch,
         payload, public_pulse, pulse, pulse_by, with_beacon, worker, write,
@@ -215,11 +215,11 @@ fn the_call_does_not_look_at_the_signature_of_the_payload() {
     });
 }
 
-fn set_beacon() -> Call<Test> {
+fn set_beacon(config: BeaconConfiguration) -> Call<Test> {
     Call::set_beacon_config {
         config_payload: BeaconConfigurationPayload {
             block_number: 0,
-            config: beacon(),
+            config,
             public: MultiSigner::Sr25519(worker().public()),
         },
         signature: None,
@@ -230,12 +230,52 @@ fn set_beacon() -> Call<Test> {
 fn root_names_another_beacon_which_is_used_from_the_next_block_on() {
     chain_of(None).execute_with(|| {
         System::set_block_number(6);
-        assert_ok!(dispatch(RuntimeOrigin::root(), set_beacon()));
+        assert_ok!(dispatch(RuntimeOrigin::root(), set_beacon(beacon())));
         assert_eq!(BeaconConfig::<Test>::get(), beacon());
         assert_eq!(NextUnsignedAt::<Test>::get(), 7);
         assert_eq!(events(), [Event::BeaconConfigChanged]);
         assert_ok!(write(vec![pulse(3)]));
         assert_eq!(stored(), (3, 3));
+    });
+}
+
+#[test]
+fn a_key_that_can_sign_nothing_is_refused() {
+    let right = beacon().public_key.into_inner();
+    let mut infinity = vec![0; 96];
+    infinity[0] = 0xc0;
+    let mut off_the_curve = right.clone();
+    off_the_curve[95] ^= 1;
+    chain_of(None).execute_with(|| {
+        for key in [vec![], right[..95].to_vec(), infinity, off_the_curve] {
+            let wrong = BeaconConfiguration {
+                public_key: BoundedVec::truncate_from(key),
+                ..beacon()
+            };
+            // Neither the beacon nor the block from which on it counts is touched.
+            assert_noop!(
+                dispatch(RuntimeOrigin::root(), set_beacon(wrong)),
+                Error::<Test>::PulseVerificationError
+            );
+        }
+        assert!(!BeaconConfig::<Test>::exists());
+        assert!(!NextUnsignedAt::<Test>::exists());
+    });
+}
+
+#[test]
+fn a_beacon_without_a_rhythm_is_refused() {
+    chain_of(None).execute_with(|| {
+        let wrong = BeaconConfiguration {
+            period: 0,
+            ..beacon()
+        };
+        assert_noop!(
+            dispatch(RuntimeOrigin::root(), set_beacon(wrong)),
+            Error::<Test>::NoneValue
+        );
+        assert!(!BeaconConfig::<Test>::exists());
+        assert!(!NextUnsignedAt::<Test>::exists());
     });
 }
 
@@ -257,7 +297,7 @@ fn only_root_changes_the_settings() {
     with_beacon(|| {
         for origin in [RuntimeOrigin::none(), RuntimeOrigin::signed(1)] {
             let oldest = Call::set_oldest_stored_round { oldest_round: 5 };
-            for call in [set_beacon(), oldest] {
+            for call in [set_beacon(beacon()), oldest] {
                 assert_noop!(dispatch(origin.clone(), call), DispatchError::BadOrigin);
             }
         }
