@@ -5,9 +5,9 @@ use alloc::{format, string::String, vec::Vec};
 use codec::{Decode, Encode};
 use frame_support::BoundedVec;
 use serde::Deserialize;
-use sp_core::offchain::{Duration, Timestamp};
+use sp_core::offchain::{Duration, HttpError, Timestamp};
 use sp_io::offchain::timestamp;
-use sp_runtime::offchain::http::{PendingRequest, Request, Response};
+use sp_runtime::offchain::http::{PendingRequest, Request, Response, ResponseBody};
 
 use crate::{hex, types::Pulse};
 
@@ -26,6 +26,8 @@ pub(crate) enum Trouble {
     Garbage,
     /// The pulses that are answered are not those of the beacon of the chain.
     Forgery,
+    /// The newest pulse that is answered is long past.
+    Behind,
 }
 
 impl Trouble {
@@ -35,6 +37,7 @@ impl Trouble {
             Self::Silence => "no endpoint of the beacon answers in time",
             Self::Garbage => "no endpoint of the beacon answers with a pulse",
             Self::Forgery => "the endpoints answer with pulses that the beacon has not signed",
+            Self::Behind => "the endpoints of the beacon answer with old pulses only",
         }
     }
 }
@@ -50,16 +53,22 @@ pub(crate) struct Client {
 }
 
 impl Client {
-    /// The first pulse in answer to `/<chain>/public/<name>` that passes `is_genuine`.
+    /// The first pulse in answer to `/<chain>/public/<name>` that passes `is_genuine` and
+    /// `suffices`. If none suffices in time, the newest of those that are genuine.
+    ///
+    /// All answers are read side by side: one that stalls holds up none of the others.
     pub(crate) fn pulse(
         &self,
         name: &str,
         is_genuine: impl Fn(&Pulse) -> bool,
+        suffices: impl Fn(&Pulse) -> bool,
     ) -> Result<Pulse, Trouble> {
         let deadline = timestamp().add(Duration::from_millis(self.timeout_ms));
         let mut pending = self.ask(name, deadline);
+        let mut answers = Vec::new();
+        let mut newest = None::<Pulse>;
         let mut trouble = Trouble::Silence;
-        while !pending.is_empty() {
+        while !pending.is_empty() || !answers.is_empty() {
             let now = timestamp();
             if now >= deadline {
                 break;
@@ -70,16 +79,28 @@ impl Client {
                 match outcome {
                     Err(request) => unanswered.push(request),
                     Ok(Err(_)) => {}
-                    Ok(Ok(response)) => match read(&response, deadline) {
-                        Ok(pulse) if is_genuine(&pulse) => return Ok(pulse),
-                        Ok(_) => trouble = Trouble::Forgery,
-                        Err(found) => trouble = trouble.max(found),
-                    },
+                    Ok(Ok(response)) => answers.push(Answer::new(&response)),
                 }
             }
             pending = unanswered;
+            let mut unread = Vec::with_capacity(answers.len());
+            for mut answer in answers {
+                match answer.read(pause) {
+                    None => unread.push(answer),
+                    Some(Ok(pulse)) if !is_genuine(&pulse) => trouble = Trouble::Forgery,
+                    Some(Ok(pulse)) if suffices(&pulse) => return Ok(pulse),
+                    Some(Ok(pulse)) => {
+                        newest = newest
+                            .into_iter()
+                            .chain([pulse])
+                            .max_by_key(|one| one.round);
+                    }
+                    Some(Err(found)) => trouble = trouble.max(found),
+                }
+            }
+            answers = unread;
         }
-        Err(trouble)
+        newest.ok_or(trouble)
     }
 
     fn ask(&self, name: &str, deadline: Timestamp) -> Vec<PendingRequest> {
@@ -93,22 +114,42 @@ impl Client {
     }
 }
 
-/// The pulse of an answer.
-fn read(response: &Response, deadline: Timestamp) -> Result<Pulse, Trouble> {
-    if response.code != 200 {
-        return Err(Trouble::Garbage);
+/// An answer, as far as it has come.
+struct Answer {
+    status: u16,
+    body: ResponseBody,
+    bytes: Vec<u8>,
+}
+
+impl Answer {
+    fn new(response: &Response) -> Self {
+        Self {
+            status: response.code,
+            body: response.body(),
+            bytes: Vec::new(),
+        }
     }
-    let mut body = response.body();
-    body.deadline(deadline);
-    let limit = MAX_ANSWER_BYTES.saturating_add(1);
-    let bytes: Vec<u8> = body.by_ref().take(limit).collect();
-    if body.error().is_some() {
-        return Err(Trouble::Silence);
+
+    /// Reads what comes until the deadline. None if more has to come.
+    ///
+    /// A deadline that has passed lets the host give out what is there already.
+    fn read(&mut self, deadline: Timestamp) -> Option<Result<Pulse, Trouble>> {
+        if self.status != 200 {
+            return Some(Err(Trouble::Garbage));
+        }
+        self.body.deadline(deadline);
+        let limit = MAX_ANSWER_BYTES.saturating_add(1);
+        let room = limit.saturating_sub(self.bytes.len());
+        self.bytes.extend(self.body.by_ref().take(room));
+        if self.bytes.len() > MAX_ANSWER_BYTES {
+            return Some(Err(Trouble::Garbage));
+        }
+        match self.body.error() {
+            None => Some(parse(&self.bytes).ok_or(Trouble::Garbage)),
+            Some(HttpError::DeadlineReached) => None,
+            Some(_) => Some(Err(Trouble::Silence)),
+        }
     }
-    if bytes.len() > MAX_ANSWER_BYTES {
-        return Err(Trouble::Garbage);
-    }
-    parse(&bytes).ok_or(Trouble::Garbage)
 }
 
 /// A pulse in JSON. Other fields are ignored.

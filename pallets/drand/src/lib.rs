@@ -23,6 +23,7 @@
 //! | `admission` | which pulses the transaction pool takes |
 //! | [`worker`] | the off-chain worker |
 //! | `client` | asking several endpoints at once |
+//! | `report` | what the operator of the node is told |
 #![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;
@@ -31,6 +32,7 @@ mod admission;
 mod client;
 mod hex;
 mod pulses;
+mod report;
 pub mod types;
 pub mod weights;
 pub mod worker;

@@ -8,8 +8,11 @@
 )]
 
 mod beacon;
+mod endpoints;
+pub(crate) mod node;
 mod pool;
 mod pulses;
+mod trouble;
 mod web;
 mod window;
-pub(crate) mod worker;
+mod worker;

@@ -15,9 +15,14 @@ use sp_core::{
 /// An answer and how many milliseconds it takes.
 #[derive(Clone, Debug)]
 pub struct Answer {
+    /// Until the status is there.
     pub after: u64,
     pub status: u16,
     pub body: Vec<u8>,
+    /// How many bytes of the body come with the status.
+    pub at_once: usize,
+    /// From the status until the other bytes and the end are there.
+    pub stalls: u64,
 }
 
 impl Answer {
@@ -27,7 +32,16 @@ impl Answer {
             after: 0,
             status: 200,
             body: body.into(),
+            at_once: usize::MAX,
+            stalls: 0,
         }
+    }
+
+    /// How many bytes are there so many milliseconds after the status, and whether these are all.
+    fn come(&self, passed: u64) -> (usize, bool) {
+        let is_whole = passed >= self.stalls;
+        let part = self.at_once.min(self.body.len());
+        (if is_whole { self.body.len() } else { part }, is_whole)
     }
 }
 
@@ -35,6 +49,8 @@ struct Request {
     url: String,
     asked: u64,
     read: usize,
+    /// Whether the end was read or the answer failed: then the host knows nothing of it.
+    is_over: bool,
 }
 
 #[derive(Default)]
@@ -115,6 +131,7 @@ impl Externalities for Web {
             url: uri.to_owned(),
             asked,
             read: 0,
+            is_over: false,
         });
         Ok(HttpRequestId(id))
     }
@@ -159,15 +176,31 @@ impl Externalities for Web {
         buffer: &mut [u8],
         deadline: Option<Timestamp>,
     ) -> Result<usize, HttpError> {
-        assert!(deadline.is_some(), "nobody reads for ever");
+        let deadline = deadline.expect("nobody reads for ever").unix_millis();
         let mut state = self.state();
-        let (_, answer) = state.ready(request).ok_or(HttpError::Invalid)?;
-        let body = answer.body.clone();
-        let request = &mut state.requests[usize::from(request.0)];
-        let rest = &body[request.read..];
+        let (at, answer) = state.ready(request).ok_or(HttpError::Invalid)?;
+        let answer = answer.clone();
+        let State {
+            clock, requests, ..
+        } = &mut *state;
+        let request = &mut requests[usize::from(request.0)];
+        if request.is_over {
+            return Err(HttpError::Invalid);
+        }
+        let (mut there, mut is_whole) = answer.come(clock.saturating_sub(at));
+        if request.read == there && !is_whole {
+            let whole_at = at.saturating_add(answer.stalls);
+            *clock = (*clock).max(whole_at.min(deadline));
+            if *clock < whole_at {
+                return Err(HttpError::DeadlineReached);
+            }
+            (there, is_whole) = answer.come(answer.stalls);
+        }
+        let rest = &answer.body[request.read..there];
         let length = rest.len().min(buffer.len());
         buffer[..length].copy_from_slice(&rest[..length]);
         request.read += length;
+        request.is_over = length == 0 && is_whole;
         Ok(length)
     }
 
