@@ -78,7 +78,7 @@ bench_frame() (
             --steps "$steps" --repeat "$repeat" --wasm-execution compiled --heap-pages 8192 \
             --disable-proof-recording --no-storage-info "$@"
     }
-    for pallet in pallet_subtensor pallet_limit_orders pallet_swap; do
+    for pallet in pallet_subtensor pallet_drand pallet_limit_orders pallet_swap; do
         weights="runtime/src/weights/$pallet.rs"
         measure --pallet "$pallet" --extrinsic '*' --template scripts/weights.hbs --output "$weights"
         rustfmt --edition 2024 "$weights"

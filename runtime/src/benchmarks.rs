@@ -9,6 +9,7 @@ frame_benchmarking::define_benchmarks!(
     [frame_system, SystemBench::<Runtime>]
     [pallet_admin_utils, AdminUtils]
     [pallet_balances, Balances]
+    [pallet_drand, Drand]
     [pallet_limit_orders, LimitOrders]
     [pallet_multisig, Multisig]
     [pallet_preimage, Preimage]

@@ -29,6 +29,8 @@
 extern crate alloc;
 
 mod admission;
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
 mod client;
 mod hex;
 mod pulses;

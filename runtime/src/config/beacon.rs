@@ -1,6 +1,6 @@
 //! The randomness beacon, and the transactions of its off-chain worker.
 
-use crate::{Runtime, RuntimeCall, Timestamp, UncheckedExtrinsic};
+use crate::{Runtime, RuntimeCall, Timestamp, UncheckedExtrinsic, weights};
 use frame_support::traits::ConstU64;
 use frame_system::offchain::{CreateBare, CreateTransactionBase};
 
@@ -12,7 +12,7 @@ impl pallet_drand::Config for Runtime {
     type Curve = BeaconCurve;
     type UnsignedPriority = ConstU64<{ 1 << 20 }>;
     type HttpFetchTimeout = ConstU64<1_000>;
-    type WeightInfo = pallet_drand::weights::EstimatedWeight<Runtime>;
+    type WeightInfo = weights::pallet_drand::Measured<Runtime>;
 }
 
 impl<LocalCall> CreateTransactionBase<LocalCall> for Runtime
