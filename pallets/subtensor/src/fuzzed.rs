@@ -364,6 +364,9 @@ impl Chain {
     /// What an owner, root or time may change between a commit and its reveal.
     fn change_setting(&mut self, input: &mut Unstructured<'_>) -> Result<()> {
         let netuid = *input.choose(&self.netuids)?;
+        if !SubtensorModule::subnet_exists(netuid) {
+            return Ok(());
+        }
         match input.int_in_range(0..=8u8)? {
             0..=1 => CommitRevealWeightsEnabled::<Test>::insert(netuid, input.ratio(1, 2)?),
             2 => RevealPeriodEpochs::<Test>::insert(netuid, input.int_in_range(1..=MAX_PERIOD)?),
