@@ -1,5 +1,5 @@
-//! Stake calls that cannot work: of an account with an announced coldkey swap, or with input that no
-//! chain can accept.
+//! Stake calls that cannot work: of an account with an announced coldkey swap, or with input that
+//! no chain can accept.
 
 use crate::common::{
     account, apply, chain, events,
@@ -141,8 +141,8 @@ fn ends() -> Vec<Call<Runtime>> {
     ]
 }
 
-/// Announces the coldkey swap of `//Bob`, and then disputes it: runs `test` with the number that the
-/// pool has for each.
+/// Announces the coldkey swap of `//Bob`, and then disputes it: runs `test` with the number that
+/// the pool has for each.
 fn while_a_swap_is_announced_or_disputed(test: impl Fn(u8)) {
     chain("dev").execute_with(|| {
         start_block(1);

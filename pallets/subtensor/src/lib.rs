@@ -3864,10 +3864,9 @@ pub mod pallet {
         /// Errors: `TxRateLimitExceeded` (wait), `RegistrationNotPermittedOnRootSubnet`,
         /// `SubnetNotExists`, `NonAssociatedColdKey`, `DuplicateChild`, `InvalidChild`,
         /// `TooManyChildren` (five at most), `ProportionOverflow` (more than everything is given),
-        /// `ChildParentInconsistency` (a child is a parent of the hotkey), `InvalidChild` (a child has
-        /// 128 parents already),
-        /// `NotEnoughStakeToSetChildkeys` (stake `StakeThreshold` rao first, and keep it until the list
-        /// takes effect).
+        /// `ChildParentInconsistency` (a child is a parent of the hotkey), `InvalidChild` (a child
+        /// has 128 parents already), `NotEnoughStakeToSetChildkeys` (stake `StakeThreshold` rao
+        /// first, and keep it until the list takes effect).
         #[pallet::call_index(67)]
         #[pallet::weight(T::WeightInfo::set_children())]
         pub fn set_children(

@@ -95,8 +95,8 @@ removal! {
         RevealPeriodEpochs, ServingRateLimit, NetworkRegistrationAllowed,
         NetworkPowRegistrationAllowed, Burn, MinBurn, MaxBurn, BurnHalfLife, BurnIncreaseMult,
         Difficulty, MinDifficulty, MaxDifficulty, ImmuneOwnerUidsLimit, MinNonImmuneUids,
-        MinChildkeyTakePerSubnet, ParentCount, ValidatorPruneLen, ScalingLawPower, RootClaimableThreshold,
-        CollateralLockShare,
+        MinChildkeyTakePerSubnet, ValidatorPruneLen, ScalingLawPower, RootClaimableThreshold,
+        CollateralLockShare, ParentCount,
         // Neurons.
         Active, Consensus, Dividends, Emission, ValidatorTrust, ValidatorPermit, StakeWeight,
         RegistrationsThisBlock, RegistrationsThisInterval, POWRegistrationsThisInterval,

@@ -211,14 +211,14 @@ fn parents_on_other_subnets_and_beyond_what_one_may_have_are_not_charged() {
     new_test_ext().execute_with(|| {
         let netuid = add_network(&account(1), &account(2));
         let [call, _] = commits(netuid);
-        let said = |call| SubtensorModule::guard_reads(call);
-        let none = said(&call);
+        let said = || SubtensorModule::guard_reads(&call);
+        let none = said();
         ParentCount::<Test>::insert(NetUid(1), 5);
-        assert_eq!(said(&call), none);
+        assert_eq!(said(), none);
         ParentCount::<Test>::insert(netuid, 5);
-        assert_eq!(said(&call), none + 10);
+        assert_eq!(said(), none + 10);
         ParentCount::<Test>::insert(netuid, u32::MAX);
-        assert_eq!(said(&call), none + 2 * MAX_PARENTS as u64);
+        assert_eq!(said(), none + 2 * MAX_PARENTS as u64);
     });
 }
 

@@ -24,8 +24,8 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Storage items that tell whether a hotkey with so many parents has the stake: the threshold,
-    /// the owner's hotkey, the weight of TAO, children and parents; of itself and of each parent the
-    /// stake on the subnet and on root.
+    /// the owner's hotkey, the weight of TAO, children and parents; of itself and of each parent
+    /// the stake on the subnet and on root.
     pub(crate) fn stake_reads(parents: u64) -> u64 {
         parents.saturating_mul(2).saturating_add(7)
     }

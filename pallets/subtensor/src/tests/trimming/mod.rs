@@ -55,7 +55,8 @@ fn furnish(netuid: NetUid, uid: u16) {
     NeuronCertificates::<Test>::insert(netuid, &hotkey, certificate);
     AssociatedEvmAddress::<Test>::insert(netuid, uid, (H160::from_low_u64_be(number), number));
     LastHotkeyEmissionOnNetuid::<Test>::insert(&hotkey, netuid, AlphaBalance(number));
-    AlphaDividendsPerSubnet::<Test>::insert(netuid, &hotkey, AlphaBalance(number));
+    // A dividend of nothing is not stored.
+    AlphaDividendsPerSubnet::<Test>::insert(netuid, &hotkey, AlphaBalance(number + 1));
 }
 
 /// The subnet of the example.
