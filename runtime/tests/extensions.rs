@@ -5,7 +5,6 @@ use codec::Encode;
 use frame_support::{
     assert_err, assert_ok,
     dispatch::{DispatchClass, GetDispatchInfo, Pays},
-    traits::Get,
     weights::Weight,
 };
 use frame_system::RawOrigin;

@@ -2,13 +2,13 @@
 //! number, and what the call says, alone, in a batch and behind a proxy (weights.md section 7).
 
 use crate::common::{
-    account, chain,
+    account, chain, events,
     sending::{batched, dispatch, let_charlie_act_for_bob, nested, pool, proxied},
     start_block,
 };
 use codec::Compact;
 use frame_support::assert_ok;
-use myelin_runtime::{Runtime, RuntimeCall, RuntimeOrigin, SubtensorModule};
+use myelin_runtime::{Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, SubtensorModule, System};
 use myelin_types::{MechId, NetUid, NetUidStorageIndex};
 use pallet_subtensor::{self as subtensor, Call, Error};
 use sp_core::H256;

@@ -49,7 +49,6 @@ pub mod epoch;
 mod genesis;
 pub mod guards;
 pub mod hooks;
-#[cfg(any(test, fuzzing, feature = "try-runtime"))]
 mod invariants;
 pub mod keys;
 pub mod limits;

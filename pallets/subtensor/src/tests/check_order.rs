@@ -469,6 +469,8 @@ fn leaving_a_hotkey_asks_for_the_hotkey_first() {
         stage();
         let leave = |hotkey: u64| {
             SubtensorModule::unstake_all_alpha(signed(&account(STAKER)), account(hotkey))
+                .map(drop)
+                .map_err(|refused| refused.error)
         };
         refused(|| leave(NOBODY), Error::<Test>::HotKeyAccountNotExists);
         refused(|| leave(HOTKEY), Error::<Test>::AmountTooLow);

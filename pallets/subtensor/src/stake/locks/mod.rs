@@ -24,7 +24,6 @@
 pub(crate) mod available;
 mod calls;
 mod carry;
-#[cfg(any(test, fuzzing, feature = "try-runtime"))]
 pub(crate) mod check;
 mod conviction;
 mod state;

@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use codec::{Compact, Encode};
 use frame_support::{
-    assert_noop, assert_ok, dispatch::GetDispatchInfo, storage::unhashed, traits::Get,
-    weights::WeightMeter,
+    assert_noop, assert_ok, dispatch::GetDispatchInfo, storage::unhashed, weights::WeightMeter,
 };
 use myelin_types::{NetUid, NetUidStorageIndex, TaoBalance};
 
