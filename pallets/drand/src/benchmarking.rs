@@ -59,7 +59,8 @@ mod benchmarks {
         BeaconConfig::<T>::put(beacon());
         OldestStoredRound::<T>::put(1);
         LastStoredRound::<T>::put(LAST);
-        let pulses: Vec<_> = (1..=p.into()).map(pulse).collect();
+        let rounds = 1..=u64::from(p);
+        let pulses: Vec<_> = rounds.clone().map(pulse).collect();
         let payload = PulsesPayload::<BlockNumberFor<T>> {
             block_number: Default::default(),
             pulses,
@@ -69,7 +70,9 @@ mod benchmarks {
         #[extrinsic_call]
         _(RawOrigin::None, payload, None);
 
-        assert!((1..=p.into()).all(Pulses::<T>::contains_key));
+        for round in rounds {
+            assert!(Pulses::<T>::contains_key(round));
+        }
         assert_eq!(LastStoredRound::<T>::get(), LAST);
     }
 

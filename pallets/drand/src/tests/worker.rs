@@ -87,7 +87,7 @@ fn the_newest_pulse_is_submitted_if_nobody_has_those_before_it() {
     node.store([100]);
     node.latest(ENDPOINTS[0], 400, |answer| answer);
     assert_eq!(node.run(), (vec![400], vec![]));
-    // The latest and fifty rounds, of which the newest would have been none.
+    // Two endpoints were asked for the latest and, in vain, for fifty rounds.
     assert_eq!(node.web.state().asked().len(), 2 * 51);
     // Rounds that nobody answers take all the time of a run.
     for round in 101..=150u64 {
