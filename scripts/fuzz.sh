@@ -56,5 +56,9 @@ RUSTFLAGS="${flags[*]}" cargo build --locked --release --target "$host" --bin "$
 binary="$CARGO_TARGET_DIR/$host/release/$target"
 if [[ -n "$input" ]]; then exec "$binary" "$input"; fi
 mkdir -p "corpus/$target" "artifacts/$target"
+# Nothing to go on from: random bytes, all of which the targets read as something.
+if [[ -z "$(ls "corpus/$target")" ]]; then
+    for number in {1..16}; do head -c 1024 /dev/urandom >"corpus/$target/random-$number"; done
+fi
 exec "$binary" "corpus/$target" -artifact_prefix="artifacts/$target/" -max_total_time="$seconds" \
-    -max_len=4096 -timeout=20 -rss_limit_mb=2048 -print_final_stats=1
+    -len_control=0 -max_len=4096 -timeout=20 -rss_limit_mb=2048 -print_final_stats=1
