@@ -17,7 +17,7 @@ use arbitrary::{Result, Unstructured};
 use codec::Compact;
 use frame_support::{traits::UnfilteredDispatchable, weights::Weight};
 use myelin_timelock::{Payload, payload};
-use myelin_types::{MechId, NetUid, NetUidStorageIndex};
+use myelin_types::{MechId, NetUid, NetUidStorageIndex, beacon::Beacon};
 use sp_core::H256;
 use sp_runtime::{AccountId32, StateVersion};
 
@@ -39,16 +39,25 @@ const MAX_STEPS: usize = 40;
 const MAX_TEMPO: u16 = 5;
 const MAX_PERIOD: u64 = 3;
 
-/// Rounds in which something happens.
-const ROUNDS: core::ops::RangeInclusive<u64> = 1..=12;
+/// Of so many of the last commits by hash a reveal is mostly one.
+const REMEMBERED: usize = 8;
 
-/// Weights that somebody has hidden by a hash, with what is needed to reveal them.
+/// Weights, and a salt to hide them with.
 #[derive(Clone, Debug)]
-struct Hidden {
+struct Salted {
     uids: Vec<u16>,
     values: Vec<u16>,
     salt: Vec<u16>,
     version_key: u64,
+}
+
+/// What somebody has hidden by a hash.
+#[derive(Clone, Debug)]
+struct Hidden {
+    who: AccountId32,
+    netuid: NetUid,
+    mecid: MechId,
+    salted: Salted,
 }
 
 /// Who acts, where, and what was hidden so far.
@@ -76,7 +85,7 @@ pub fn reveal(bytes: &[u8]) {
     ext.execute_with(|| {
         let mut input = Unstructured::new(bytes);
         let mut chain = Chain {
-            netuids: SubtensorModule::non_root_netuids(),
+            netuids: staged(),
             hidden: Vec::new(),
         };
         for _ in 0..MAX_STEPS {
@@ -107,11 +116,17 @@ fn set_the_stage() {
         SubtensorModule::set_mechanism_count(netuid, MechId(2)).expect("they have room");
     }
     run_blocks(10);
-    for netuid in SubtensorModule::non_root_netuids().into_iter().skip(1) {
+    for netuid in staged() {
         let permits = ValidatorPermit::<Test>::get(netuid);
         assert_eq!(permits[1..], [true, true, false]);
     }
     check_invariants();
+}
+
+/// The subnets of the stage: all but those of every genesis.
+fn staged() -> Vec<NetUid> {
+    let netuids = SubtensorModule::non_root_netuids();
+    netuids.into_iter().skip(1).collect()
 }
 
 /// The next block.
@@ -193,69 +208,94 @@ impl Chain {
 
     /// Mostly something that was hidden before, exactly or nearly.
     fn known(&self, input: &mut Unstructured<'_>) -> Result<Hidden> {
-        if self.hidden.is_empty() || input.ratio(1, 8)? {
-            return any_weights(input);
+        let recent = &self.hidden[self.hidden.len().saturating_sub(REMEMBERED)..];
+        if recent.is_empty() || input.ratio(1, 8)? {
+            return Ok(Hidden {
+                who: hotkey(input)?,
+                netuid: self.netuid(input)?,
+                mecid: mechanism(input)?,
+                salted: any_weights(input)?,
+            });
         }
-        let mut known = input.choose(&self.hidden)?.clone();
-        match input.int_in_range(0..=15u8)? {
-            0 => known.uids = numbers(input)?,
-            1 => known.values = numbers(input)?,
-            2 => known.salt = numbers(input)?,
-            3 => known.version_key = input.arbitrary()?,
+        let mut known = input.choose(recent)?.clone();
+        match input.int_in_range(0..=31u8)? {
+            0 => known.salted.uids = numbers(input)?,
+            1 => known.salted.values = numbers(input)?,
+            2 => known.salted.salt = numbers(input)?,
+            3 => known.salted.version_key = input.arbitrary()?,
+            4 => known.who = hotkey(input)?,
+            5 => known.netuid = self.netuid(input)?,
+            6 => known.mecid = mechanism(input)?,
             _ => {}
         }
         Ok(known)
     }
 
-    /// A commit to the hash of weights, new or committed before, or to any hash.
+    /// A commit to the hash of weights, rarely to anything.
     fn commit_hash(&mut self, input: &mut Unstructured<'_>) -> Result<()> {
-        let (hotkey, netuid, mecid) = (hotkey(input)?, self.netuid(input)?, mechanism(input)?);
-        let hidden = any_weights(input)?;
-        let commit_hash = if input.ratio(1, 8)? {
+        let hidden = Hidden {
+            who: hotkey(input)?,
+            netuid: self.netuid(input)?,
+            mecid: mechanism(input)?,
+            salted: any_weights(input)?,
+        };
+        let commit_hash = if input.ratio(1, 16)? {
             H256(input.arbitrary()?)
         } else {
-            hash_of(&hidden, &hotkey, netuid, mecid)
+            hash_of(&hidden)
         };
-        self.hidden.push(hidden);
         let call = Call::commit_mechanism_weights {
-            netuid,
-            mecid,
+            netuid: hidden.netuid,
+            mecid: hidden.mecid,
             commit_hash,
         };
-        make(&hotkey, call);
+        make(&hidden.who, call);
+        self.hidden.push(hidden);
         Ok(())
     }
 
     fn reveal_hash(&self, input: &mut Unstructured<'_>) -> Result<()> {
-        let (hotkey, netuid, mecid) = (hotkey(input)?, self.netuid(input)?, mechanism(input)?);
         let Hidden {
-            uids,
-            values,
-            salt,
-            version_key,
+            who,
+            netuid,
+            mecid,
+            salted,
         } = self.known(input)?;
         let call = Call::reveal_mechanism_weights {
             netuid,
             mecid,
-            uids,
-            values,
-            salt,
-            version_key,
+            uids: salted.uids,
+            values: salted.values,
+            salt: salted.salt,
+            version_key: salted.version_key,
         };
-        make(&hotkey, call);
+        make(&who, call);
         Ok(())
     }
 
-    /// Several reveals, rarely with lists of different lengths.
+    /// The last commits of somebody, or whatever comes together; rarely with lists of different
+    /// lengths.
     fn reveal_batch(&self, input: &mut Unstructured<'_>) -> Result<()> {
-        let (hotkey, netuid) = (hotkey(input)?, self.netuid(input)?);
+        let first = self.known(input)?;
+        let mut all = Vec::new();
+        if input.ratio(3, 4)? {
+            let most = input.int_in_range(1..=3)?;
+            let same = |other: &&Hidden| {
+                (&other.who, other.netuid, other.mecid) == (&first.who, first.netuid, MechId::MAIN)
+            };
+            let last = self.hidden.iter().rev().filter(same).take(most);
+            all.extend(last.map(|hidden| hidden.salted.clone()));
+        } else {
+            for _ in 0..input.int_in_range(0..=12u8)? {
+                all.push(self.known(input)?.salted);
+            }
+        }
         let mut lists = (vec![], vec![], vec![], vec![]);
-        for _ in 0..input.int_in_range(0..=12u8)? {
-            let known = self.known(input)?;
-            lists.0.push(known.uids);
-            lists.1.push(known.values);
-            lists.2.push(known.salt);
-            lists.3.push(known.version_key);
+        for salted in all {
+            lists.0.push(salted.uids);
+            lists.1.push(salted.values);
+            lists.2.push(salted.salt);
+            lists.3.push(salted.version_key);
         }
         if input.ratio(1, 8)? {
             lists.0.truncate(input.int_in_range(0..=3)?);
@@ -264,13 +304,13 @@ impl Chain {
             lists.3.truncate(input.int_in_range(0..=3)?);
         }
         let call = Call::batch_reveal_weights {
-            netuid,
+            netuid: first.netuid,
             uids_list: lists.0,
             values_list: lists.1,
             salts_list: lists.2,
             version_keys: lists.3,
         };
-        make(&hotkey, call);
+        make(&first.who, call);
         Ok(())
     }
 
@@ -278,9 +318,14 @@ impl Chain {
         let hotkey = hotkey(input)?;
         let (mut netuids, mut commit_hashes) = (vec![], vec![]);
         for _ in 0..input.int_in_range(0..=6u8)? {
-            let (netuid, hidden) = (self.netuid(input)?, any_weights(input)?);
-            netuids.push(Compact(netuid));
-            commit_hashes.push(hash_of(&hidden, &hotkey, netuid, MechId::MAIN));
+            let hidden = Hidden {
+                who: hotkey.clone(),
+                netuid: self.netuid(input)?,
+                mecid: MechId::MAIN,
+                salted: any_weights(input)?,
+            };
+            netuids.push(Compact(hidden.netuid));
+            commit_hashes.push(hash_of(&hidden));
             self.hidden.push(hidden);
         }
         if input.ratio(1, 8)? {
@@ -298,7 +343,7 @@ impl Chain {
         let hotkey = hotkey(input)?;
         let (mut netuids, mut weights, mut version_keys) = (vec![], vec![], vec![]);
         for _ in 0..input.int_in_range(0..=6u8)? {
-            let Hidden {
+            let Salted {
                 uids,
                 values,
                 version_key,
@@ -325,7 +370,11 @@ impl Chain {
     /// One commit, or as many as fit, of bytes that open or do not.
     fn commit_timelocked(&self, input: &mut Unstructured<'_>) -> Result<()> {
         let (hotkey, netuid, mecid) = (hotkey(input)?, self.netuid(input)?, mechanism(input)?);
-        let reveal_round = round(input)?;
+        let reveal_round = if input.ratio(1, 16)? {
+            input.arbitrary()?
+        } else {
+            next_round(input)?
+        };
         let mut bytes = match input.int_in_range(0..=3u8)? {
             0 => chunk(input, 400)?,
             1 => seal(&chunk(input, 200)?, reveal_round).into_inner(),
@@ -397,11 +446,10 @@ fn mechanism(input: &mut Unstructured<'_>) -> Result<MechId> {
     Ok(MechId(*input.choose(&[0, 0, 0, 1, 1, 2, u8::MAX])?))
 }
 
-fn round(input: &mut Unstructured<'_>) -> Result<u64> {
-    if input.ratio(1, 16)? {
-        return input.arbitrary();
-    }
-    input.int_in_range(ROUNDS)
+/// A round about the last one that was signed.
+fn next_round(input: &mut Unstructured<'_>) -> Result<u64> {
+    let last = TestBeacon::last_stored_round();
+    Ok(last.saturating_add(input.int_in_range(0..=2)?))
 }
 
 /// At most so many bytes.
@@ -425,7 +473,7 @@ fn numbers(input: &mut Unstructured<'_>) -> Result<Vec<u16>> {
 }
 
 /// Weights, mostly some that can be set: each uid once.
-fn any_weights(input: &mut Unstructured<'_>) -> Result<Hidden> {
+fn any_weights(input: &mut Unstructured<'_>) -> Result<Salted> {
     let mut uids = numbers(input)?;
     let mut values = numbers(input)?;
     if input.ratio(7, 8)? {
@@ -433,7 +481,7 @@ fn any_weights(input: &mut Unstructured<'_>) -> Result<Hidden> {
         uids = distinct.into_iter().collect();
         values.resize(uids.len(), 9);
     }
-    Ok(Hidden {
+    Ok(Salted {
         uids,
         values,
         salt: numbers(input)?,
@@ -460,21 +508,21 @@ fn any_payload(input: &mut Unstructured<'_>, own: &AccountId32) -> Result<Vec<u8
     Ok(payload.encode())
 }
 
-fn hash_of(hidden: &Hidden, hotkey: &AccountId32, netuid: NetUid, mechanism: MechId) -> H256 {
-    let index = NetUidStorageIndex::new(netuid, mechanism)
-        .unwrap_or_else(|| NetUidStorageIndex::main(netuid));
-    let Hidden {
+fn hash_of(hidden: &Hidden) -> H256 {
+    let main = NetUidStorageIndex::main(hidden.netuid);
+    let index = NetUidStorageIndex::new(hidden.netuid, hidden.mecid).unwrap_or(main);
+    let Salted {
         uids,
         values,
         salt,
         version_key,
-    } = hidden;
-    SubtensorModule::hash_of_weights(hotkey, index, (uids, values, salt, *version_key))
+    } = &hidden.salted;
+    SubtensorModule::hash_of_weights(&hidden.who, index, (uids, values, salt, *version_key))
 }
 
 /// The signature of a round, or bytes that are none.
 fn publish_any(input: &mut Unstructured<'_>) -> Result<()> {
-    let round = round(input)?;
+    let round = next_round(input)?;
     if input.ratio(7, 8)? {
         publish(round);
     } else {

@@ -168,8 +168,10 @@ impl Bonds {
     /// later.
     pub(crate) fn load(&mut self, params: &Params, neurons: &Neurons<'_>, stored: &SparseRows) {
         let uids = neurons.stake.len();
+        let of_neurons = neurons.registered_at.get(..uids);
+        let registered_at = of_neurons.unwrap_or(neurons.registered_at);
         let kept = |entry: &(u16, u16)| {
-            let registered = neurons.registered_at.get(usize::from(entry.0)).copied();
+            let registered = registered_at.get(usize::from(entry.0)).copied();
             registered.unwrap_or(0) < params.last_tempo
         };
         self.held.reset(uids);

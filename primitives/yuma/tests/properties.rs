@@ -89,6 +89,20 @@ fn permuted(subnet: &Subnet, from: &[usize]) -> Subnet {
     }
 }
 
+/// Under liquid alpha a bond in nobody hides those behind it in its row.
+#[test]
+fn a_registration_of_nobody_changes_nothing() {
+    let mut subnet = Subnet::new(&[5, 3, 0, 0]);
+    subnet.params.liquid_alpha = true;
+    subnet.set_weights(0, &[(2, 10), (3, 5)]);
+    subnet.set_weights(1, &[(2, 7), (3, 9)]);
+    subnet.bonds[0] = vec![(4, 1_000), (2, 60_000)];
+    let mut scratch = Scratch::default();
+    let without = run(&subnet, &mut scratch);
+    subnet.registered_at.push(u64::MAX);
+    assert_eq!(run(&subnet, &mut scratch), without);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(600))]
 
