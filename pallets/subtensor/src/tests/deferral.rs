@@ -153,7 +153,7 @@ fn crowd(netuid: NetUid, children: u16) {
 fn a_crowd_of_parents_defers_other_epochs() {
     ExtBuilder::default().build_and_execute(|| {
         let netuids = all_due(3);
-        crowd(netuids[0], 16);
+        crowd(netuids[0], 8);
         let (counts, most) = pay_all(&netuids);
         assert_eq!(counts, [1, 2], "the one with the crowd runs alone");
         assert!(!most.all_lte(crate::hooks::most_for_epochs::<Test>()));

@@ -221,17 +221,3 @@ fn parents_on_other_subnets_and_beyond_what_one_may_have_are_not_charged() {
         assert_eq!(said(), none + 2 * MAX_PARENTS as u64);
     });
 }
-
-#[test]
-fn the_owner_is_not_asked_for_stake() {
-    let mut chain = chain(7, true);
-    let netuid = chain.1;
-    let [call, _] = commits(netuid);
-    let of_a_validator = reads(&mut chain, &call).0;
-    chain
-        .0
-        .execute_with(|| SubnetOwnerHotkey::<Test>::insert(netuid, account(HOTKEY)));
-    let of_the_owner = reads(&mut chain, &call).0;
-    // Children, parents, the weight of TAO, and the stake of itself and of seven parents.
-    assert_eq!(of_a_validator - of_the_owner, 3 + 2 * 8);
-}

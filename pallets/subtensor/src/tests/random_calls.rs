@@ -118,7 +118,13 @@ impl Unminted {
             let exists = SubtensorModule::alpha_issuance(netuid).to_u64();
             let now = i128::from(exists) - i128::from(minted);
             let before = self.0.insert((netuid, life), now).unwrap_or(now);
-            let may_fall = ["block", "burned_register", "register", "recycle_alpha"];
+            let may_fall = [
+                "block",
+                "burned_register",
+                "register",
+                "register_limit",
+                "recycle_alpha",
+            ];
             assert!(
                 now == before || (now < before && may_fall.contains(&what)),
                 "{what} changed the unminted alpha of {netuid:?} from {before} to {now}"

@@ -143,6 +143,7 @@ fn an_order_that_fits_under_its_limit_fills_as_a_whole() {
     ExtBuilder::default().build_and_execute(|| {
         let netuid = subnet_with_pool(150 * UNIT, 100 * UNIT);
         fund(&account(1), 151 * UNIT);
+        let before = balance(&account(1));
         let quote = Swap::quote_tao_for_alpha(netuid, TaoBalance(150 * UNIT));
         forget_events();
         assert_ok!(SubtensorModule::add_stake_limit(
@@ -153,7 +154,7 @@ fn an_order_that_fits_under_its_limit_fills_as_a_whole() {
             TaoBalance(24 * UNIT),
             false
         ));
-        assert_eq!(balance(&account(1)), UNIT);
+        assert_eq!(before - balance(&account(1)), 150 * UNIT);
         assert_eq!(quote.tao_amount + quote.tao_fee, 150 * UNIT);
         assert_eq!(
             pallet_events(),

@@ -16,11 +16,12 @@ impl<T: Config> Pallet<T> {
     /// [`stake_reads`](Self::stake_reads) items are read.
     pub(crate) fn stake_obstacle(netuid: NetUid, hotkey: &T::AccountId) -> Option<Obstacle> {
         let needed = StakeThreshold::<T>::get();
-        if needed == 0 || Self::is_owner_neuron(netuid, hotkey) {
+        if needed == 0 {
             return None;
         }
         let held = Self::inherited_stake(hotkey, netuid).weight.floor_u64();
-        (held < needed).then_some(Obstacle::StakeTooLow { needed, held })
+        (held < needed && !Self::is_owner_neuron(netuid, hotkey))
+            .then_some(Obstacle::StakeTooLow { needed, held })
     }
 
     /// Storage items that tell whether a hotkey with so many parents has the stake: the threshold,

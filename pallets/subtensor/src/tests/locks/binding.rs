@@ -134,7 +134,7 @@ fn locked_stake_cannot_be_moved_to_another_subnet_with_or_without_a_limit() {
             account(FIRST_HOTKEY),
             account(OTHER_HOTKEY),
         );
-        let amount = AlphaBalance(40 * UNIT + 1);
+        let (amount, limit) = (AlphaBalance(40 * UNIT + 1), TaoBalance(1_000_000));
         assert_noop!(
             SubtensorModule::move_stake(
                 staker.clone(),
@@ -155,7 +155,7 @@ fn locked_stake_cannot_be_moved_to_another_subnet_with_or_without_a_limit() {
                     netuid,
                     other,
                     amount,
-                    TaoBalance(1),
+                    limit,
                     partial
                 ),
                 Error::<Test>::StakeUnavailable
@@ -167,7 +167,7 @@ fn locked_stake_cannot_be_moved_to_another_subnet_with_or_without_a_limit() {
                     netuid,
                     other,
                     amount,
-                    TaoBalance(1),
+                    limit,
                     partial
                 ),
                 Error::<Test>::StakeUnavailable
@@ -181,7 +181,7 @@ fn locked_stake_cannot_be_moved_to_another_subnet_with_or_without_a_limit() {
             netuid,
             other,
             AlphaBalance(40 * UNIT),
-            TaoBalance(1),
+            limit,
             false
         ));
         assert_eq!(total(STAKER, netuid), 60 * UNIT);
