@@ -220,6 +220,18 @@ mod benchmarks {
         assert_eq!(targets_of::<T>(netuid, &hotkey), n as usize);
     }
 
+    /// Everybody on a subnet as large as subnets are created.
+    #[benchmark(extra)]
+    fn set_weights_of_a_full_subnet() {
+        let (netuid, hotkey) = stage::validator::<T>(FULL);
+        let (uids, values) = stage::scores(FULL);
+
+        #[extrinsic_call]
+        set_weights(RawOrigin::Signed(hotkey.clone()), netuid, uids, values, 1);
+
+        assert_eq!(targets_of::<T>(netuid, &hotkey), usize::from(FULL));
+    }
+
     /// The queue has one place left.
     #[benchmark]
     fn commit_weights() {
