@@ -5,8 +5,8 @@
 #
 # With --frame it measures the calls and the block step instead, inside WASM, and writes their weights
 # into runtime/src/weights/: read the difference, run the tests, commit. What gives no weight is
-# printed: the settings, a whole epoch, a block in which every epoch is due, the largest claim, reveals
-# of one round. This builds a node of its own, beside the other one.
+# printed: the settings, staking calls in the usual case, a whole epoch, a block in which every epoch is
+# due, the largest claim, reveals of one round. This builds a node of its own, beside the other one.
 #
 # Usage: scripts/bench.sh [--crates | --wasm | --node | --frame] [--blocks N]
 #                         [--steps N] [--repeat N] [--help]
@@ -85,11 +85,13 @@ bench_frame() (
     for pallet in pallet_subtensor pallet_drand pallet_limit_orders pallet_swap; do
         weights="runtime/src/weights/$pallet.rs"
         measure --pallet "$pallet" --extrinsic '*' --template scripts/weights.hbs --output "$weights"
+        sed -i '/^ *\/\/\/ Proof: /d' "$weights"
         rustfmt --edition 2024 "$weights"
     done
     measure --pallet pallet_admin_utils --extrinsic '*'
     measure --pallet pallet_subtensor --extra \
-        --extrinsic 'claim_root,open_timelocked_weights_of_a_round,set_weights_of_a_full_subnet,whole_epoch,all_epochs_due'
+        --extrinsic "$(printf '%s,' add_stake_without_lock remove_stake_without_lock swap_stake_without_lock \
+            set_weights_of_a_full_subnet open_timelocked_weights_of_a_round claim_root whole_epoch)all_epochs_due"
 )
 
 for part in "${parts[@]}"; do

@@ -10,14 +10,14 @@ use sc_service::config::ExecutorConfiguration;
 #[cfg(not(feature = "runtime-benchmarks"))]
 pub type HostFunctions = (
     sp_io::SubstrateHostFunctions,
-    sp_crypto_ec_utils::bls12_381::host_calls::HostFunctions,
+    myelin_runtime::curve::beacon_curve::HostFunctions,
 );
 
 /// Host functions offered to the runtime: as without benchmarks, and those of benchmarks.
 #[cfg(feature = "runtime-benchmarks")]
 pub type HostFunctions = (
     sp_io::SubstrateHostFunctions,
-    sp_crypto_ec_utils::bls12_381::host_calls::HostFunctions,
+    myelin_runtime::curve::beacon_curve::HostFunctions,
     frame_benchmarking::benchmarking::HostFunctions,
 );
 

@@ -37,14 +37,21 @@ impl pallet_swap::BenchmarkHelper for Subnets {
     }
 }
 
-/// The market of the first subnet of the benchmarks.
+/// The markets of the subnets of the benchmarks.
 pub struct OrderMarket;
 
 impl pallet_limit_orders::BenchmarkHelper for OrderMarket {
-    fn market() -> (NetUid, AccountId) {
+    fn open() {
         stage::open::<Runtime>();
-        let netuid = stage::started_subnet::<Runtime>(0);
-        (netuid, stage::owner_hotkey::<Runtime>(0))
+    }
+
+    fn market(number: u32) -> NetUid {
+        stage::started_subnet::<Runtime>(number)
+    }
+
+    // The first two strangers hold stake beside it.
+    fn hotkey(number: u32) -> AccountId {
+        stage::stranger::<Runtime>(2 + number as u16)
     }
 
     fn give_tao(who: &AccountId) {
@@ -52,6 +59,6 @@ impl pallet_limit_orders::BenchmarkHelper for OrderMarket {
     }
 
     fn give_stake(who: &AccountId, hotkey: &AccountId, netuid: NetUid) {
-        stage::stake::<Runtime>(netuid, who, hotkey, 10 * stage::UNIT);
+        stage::hold::<Runtime>(netuid, who, hotkey, &stage::stranger::<Runtime>(u16::MAX));
     }
 }

@@ -29,6 +29,7 @@ pub mod apis;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarks;
 pub mod config;
+pub mod curve;
 pub mod extensions;
 pub mod fees;
 pub mod metadata;

@@ -25,7 +25,7 @@ use std::sync::LazyLock;
 /// What the node offers to the binary.
 type HostFunctions = (
     SubstrateHostFunctions,
-    sp_crypto_ec_utils::bls12_381::host_calls::HostFunctions,
+    myelin_runtime::curve::beacon_curve::HostFunctions,
 );
 
 /// The binary, unless the build was told to leave it out.

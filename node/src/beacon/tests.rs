@@ -294,7 +294,7 @@ fn a_beacon_answers_over_a_real_port() {
 }
 
 mod hidden_weights {
-    use myelin_timelock::{Failure, Payload, Signature, decrypt, payload::Scores};
+    use myelin_timelock::{Failure, Opener, Payload, Signature, payload::Scores};
 
     use super::*;
 
@@ -321,7 +321,9 @@ mod hidden_weights {
     fn open(commit: &str, signature: &[u8]) -> Result<Payload, Failure> {
         let bytes = hex::decode(commit.strip_prefix("0x").unwrap()).unwrap();
         let signature = Signature::<Bls12_381>::decode(signature).unwrap();
-        decrypt(&bytes, &signature).map(|payload| Payload::decode(&payload).unwrap())
+        Opener::new()
+            .decrypt(&bytes, &signature)
+            .map(|payload| Payload::decode(&payload).unwrap())
     }
 
     fn expected(version_key: u64) -> Payload {

@@ -11,7 +11,7 @@ use codec::Decode;
 use frame_benchmarking::v2::*;
 use frame_support::{BoundedVec, traits::Get};
 use frame_system::RawOrigin;
-use myelin_types::NetUid;
+use myelin_types::{AlphaBalance, NetUid};
 use pallet_subtensor::{self as subtensor, benchmarking::stage};
 use sp_consensus_grandpa::AuthorityList;
 
@@ -61,7 +61,7 @@ mod benchmarks {
         let (netuid, owner) = subnet::<T>();
         let former = stage::owner_hotkey::<T>(0);
         stage::stake::<T>(netuid, &owner, &former, stage::STAKE);
-        stage::lock::<T>(netuid, &owner, &former);
+        stage::lock::<T>(netuid, &owner, &former, AlphaBalance(stage::UNIT));
         let hotkey: T::AccountId = account("new hotkey", 0, 0);
 
         #[extrinsic_call]

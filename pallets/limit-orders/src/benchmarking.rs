@@ -21,55 +21,52 @@ use crate::{pallet::*, types::*};
 /// Most orders of a call.
 const MOST_ORDERS: u32 = 100;
 
-/// What an order pays, in rao.
-const AMOUNT: u64 = 1_000_000_000;
+/// What an order sells, in rao of alpha: little, because a hundred sellers make it dear.
+const AMOUNT: u64 = 50_000_000;
 
 /// Where the keys of the signers are kept.
 const KEYS: KeyTypeId = KeyTypeId(*b"lord");
 
-/// A market, as the benchmarks need one of the runtime.
+/// Markets, as the benchmarks need them of the runtime.
 pub trait BenchmarkHelper {
-    /// A subnet whose alpha trades, and a hotkey that can be staked to.
-    fn market() -> (NetUid, AccountId32);
+    /// Comes first.
+    fn open();
+
+    /// A subnet whose alpha trades, another one for each number.
+    fn market(number: u32) -> NetUid;
+
+    /// A hotkey that can be staked to, another one for each number.
+    fn hotkey(number: u32) -> AccountId32;
 
     /// Gives an account TAO.
     fn give_tao(who: &AccountId32);
 
-    /// Gives an account stake under the hotkey.
+    /// Gives an account stake under the hotkey, as dear to sell as can be.
     fn give_stake(who: &AccountId32, hotkey: &AccountId32, netuid: NetUid);
 }
 
-/// An order of a new account that has what it takes, as large as orders are: with ten relayers, and
+/// An order of a new account to sell what it holds, as large as orders are: with ten relayers, and
 /// a fee for somebody of its own.
-fn order<T: Config>(
-    number: u32,
-    order_type: OrderType,
-    (netuid, hotkey): &(NetUid, AccountId32),
-) -> SignedOrder<AccountId32> {
+fn order<T: Config>(number: u32, netuid: NetUid) -> SignedOrder<AccountId32> {
+    let hotkey = T::BenchmarkHelper::hotkey(number);
     let key = sp_io::crypto::sr25519_generate(KEYS, None);
     let signer = AccountId32::from(key);
     let fee_recipient = account("recipient of fees", number, 0);
     for who in [&signer, &fee_recipient] {
         T::BenchmarkHelper::give_tao(who);
     }
-    let limit_price = match order_type.side() {
-        OrderSide::Buy => u64::MAX,
-        OrderSide::Sell => {
-            T::BenchmarkHelper::give_stake(&signer, hotkey, *netuid);
-            0
-        }
-    };
+    T::BenchmarkHelper::give_stake(&signer, &hotkey, netuid);
     let relayers: Vec<AccountId32> = (0..9)
         .map(|number| account("relayer", number, 0))
         .chain([whitelisted_caller()])
         .collect();
     let order = VersionedOrder::V1(Order {
         signer,
-        hotkey: hotkey.clone(),
-        netuid: *netuid,
-        order_type,
+        hotkey,
+        netuid,
+        order_type: OrderType::TakeProfit,
         amount: AMOUNT,
-        limit_price,
+        limit_price: 0,
         expiry: u64::MAX,
         fee_rate: Perbill::from_percent(1),
         fee_recipient,
@@ -87,26 +84,16 @@ fn order<T: Config>(
     }
 }
 
-/// So many orders: every other one sells.
+/// So many orders, each under a hotkey of its own, where `market` says. All sell, which takes more than
+/// to buy: the seller may have a lock.
 fn orders<T: Config>(
     count: u32,
-) -> (
-    NetUid,
-    BoundedVec<SignedOrder<AccountId32>, T::MaxOrdersPerBatch>,
-) {
+    market: impl Fn(u32) -> NetUid,
+) -> BoundedVec<SignedOrder<AccountId32>, T::MaxOrdersPerBatch> {
     LimitOrdersEnabled::<T>::put(true);
-    let market = T::BenchmarkHelper::market();
     T::BenchmarkHelper::give_tao(&Pallet::<T>::account());
-    let orders: Vec<_> = (0..count)
-        .map(|number| {
-            let order_type = match number % 2 {
-                0 => OrderType::LimitBuy,
-                _ => OrderType::TakeProfit,
-            };
-            order::<T>(number, order_type, &market)
-        })
-        .collect();
-    (market.0, BoundedVec::truncate_from(orders))
+    let orders = (0..count).map(|number| order::<T>(number, market(number)));
+    BoundedVec::truncate_from(orders.collect())
 }
 
 /// How many orders were executed.
@@ -120,9 +107,11 @@ fn executed<T: Config>() -> usize {
 mod benchmarks {
     use super::*;
 
+    /// Each on a subnet of its own.
     #[benchmark]
     fn execute_orders(n: Linear<1, MOST_ORDERS>) {
-        let (_, orders) = orders::<T>(n);
+        T::BenchmarkHelper::open();
+        let orders = orders::<T>(n, T::BenchmarkHelper::market);
         let relayer: AccountId32 = whitelisted_caller();
 
         #[extrinsic_call]
@@ -133,7 +122,9 @@ mod benchmarks {
 
     #[benchmark]
     fn execute_batched_orders(n: Linear<1, MOST_ORDERS>) {
-        let (netuid, orders) = orders::<T>(n);
+        T::BenchmarkHelper::open();
+        let netuid = T::BenchmarkHelper::market(0);
+        let orders = orders::<T>(n, |_| netuid);
         let relayer: AccountId32 = whitelisted_caller();
 
         #[extrinsic_call]
@@ -144,8 +135,9 @@ mod benchmarks {
 
     #[benchmark]
     fn cancel_order() {
-        let market = T::BenchmarkHelper::market();
-        let order = order::<T>(0, OrderType::LimitBuy, &market).order;
+        T::BenchmarkHelper::open();
+        let netuid = T::BenchmarkHelper::market(0);
+        let order = order::<T>(0, netuid).order;
         let (id, signer) = (order.id(), order.order().signer.clone());
 
         #[extrinsic_call]

@@ -87,9 +87,16 @@ const PLENTY: u64 = 10_000_000_000;
 
 #[cfg(feature = "runtime-benchmarks")]
 impl crate::BenchmarkHelper for Stake {
-    fn market() -> (NetUid, AccountId32) {
+    fn open() {
         open_market();
-        (NETUID, hotkey())
+    }
+
+    fn market(_: u32) -> NetUid {
+        NETUID
+    }
+
+    fn hotkey(_: u32) -> AccountId32 {
+        hotkey()
     }
 
     fn give_tao(who: &AccountId32) {

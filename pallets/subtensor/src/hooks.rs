@@ -64,6 +64,27 @@ pub(crate) const PER_END_PAYMENT: Cost = Cost {
     ref_time: 50_000_000,
 };
 
+/// A row of weights that is gone through because a neuron in it is replaced.
+pub(crate) const PER_RATING_ROW: Cost = Cost {
+    reads: 1,
+    writes: 1,
+    ref_time: 9_000_000,
+};
+
+/// A mechanism beyond the first in which a neuron is replaced.
+pub(crate) const PER_FURTHER_MECHANISM: Cost = Cost {
+    reads: 3,
+    writes: 4,
+    ref_time: 20_000_000,
+};
+
+/// A hotkey of a coldkey: whether it is registered anywhere.
+pub(crate) const PER_OWNED_HOTKEY: Cost = Cost {
+    reads: 1,
+    writes: 0,
+    ref_time: 2_000_000,
+};
+
 /// Whatever the number of subnets.
 pub(crate) const PER_BLOCK: Cost = Cost {
     reads: 33,
@@ -160,8 +181,8 @@ pub(crate) const PER_TIMELOCKED_HOTKEY: Cost = Cost {
     ref_time: 1_000_000,
 };
 
-/// Opening a time-locked commit: a pairing and a multiplication in G2, which the host computes, the
-/// decoding of a point of G2, which it does not; then what setting weights takes.
+/// Opening a time-locked commit: a pairing and a multiple of the generator of G2, which the node
+/// computes, the decoding of a point of G2, which it does not; then what setting weights takes.
 pub(crate) const PER_REVEAL: Cost = Cost {
     reads: 20,
     writes: 1,

@@ -168,8 +168,8 @@ pub mod pallet {
         /// The beacon whose signatures open time-locked weights.
         type Beacon: Beacon;
 
-        /// The curve of its signatures, BLS12-381: `ark_bls12_381`, or the types of
-        /// `sp-crypto-ec-utils` where the host computes.
+        /// The curve of its signatures, BLS12-381: `ark_bls12_381`, or one on which the node
+        /// computes.
         type BeaconCurve: myelin_timelock::Curve;
 
         /// Account of the author of the present block, who earns the fees of the market; none
@@ -2853,7 +2853,7 @@ pub mod pallet {
         /// `NetworkTxRateLimitExceeded`, `SubnetLimitReached`, `CannotAffordLockCost`,
         /// `InsufficientBalance`.
         #[pallet::call_index(59)]
-        #[pallet::weight(T::WeightInfo::register_network())]
+        #[pallet::weight(Pallet::<T>::with_offers(T::WeightInfo::register_network()))]
         pub fn register_network(origin: OriginFor<T>, hotkey: T::AccountId) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
             Self::do_register_network(&coldkey, &hotkey, None)
@@ -2866,7 +2866,9 @@ pub mod pallet {
         ///
         /// Errors: those of `register_network`; `InvalidIdentity`.
         #[pallet::call_index(79)]
-        #[pallet::weight(T::WeightInfo::register_network_with_identity())]
+        #[pallet::weight(Pallet::<T>::with_offers(
+            T::WeightInfo::register_network_with_identity()
+        ))]
         pub fn register_network_with_identity(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
@@ -2944,7 +2946,7 @@ pub mod pallet {
         ///
         /// Errors: those of `burned_register`.
         #[pallet::call_index(6)]
-        #[pallet::weight(T::WeightInfo::burned_register())]
+        #[pallet::weight(Pallet::<T>::most_for_registration())]
         pub fn register(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -2953,9 +2955,9 @@ pub mod pallet {
             _work: Vec<u8>,
             hotkey: T::AccountId,
             _coldkey: T::AccountId,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            Self::do_burned_register(&coldkey, netuid, &hotkey)
+            Self::weigh_registration(Self::do_burned_register(&coldkey, netuid, &hotkey))
         }
 
         /// Registers `hotkey` as a neuron of a subnet.
@@ -2969,14 +2971,14 @@ pub mod pallet {
         /// `NotEnoughBalanceToStake`, `CannotUseSystemAccount`, `NonAssociatedColdKey`,
         /// `NoNeuronIdAvailable`, `InsufficientBalance`, and the errors of the market.
         #[pallet::call_index(7)]
-        #[pallet::weight(T::WeightInfo::burned_register())]
+        #[pallet::weight(Pallet::<T>::most_for_registration())]
         pub fn burned_register(
             origin: OriginFor<T>,
             netuid: NetUid,
             hotkey: T::AccountId,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            Self::do_burned_register(&coldkey, netuid, &hotkey)
+            Self::weigh_registration(Self::do_burned_register(&coldkey, netuid, &hotkey))
         }
 
         /// Registers `hotkey` as a neuron unless the price of a registration exceeds `limit_price`
@@ -2986,15 +2988,20 @@ pub mod pallet {
         ///
         /// Errors: `RegistrationPriceLimitExceeded`; those of `burned_register`.
         #[pallet::call_index(134)]
-        #[pallet::weight(T::WeightInfo::burned_register())]
+        #[pallet::weight(Pallet::<T>::most_for_registration())]
         pub fn register_limit(
             origin: OriginFor<T>,
             netuid: NetUid,
             hotkey: T::AccountId,
             limit_price: u64,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            Self::do_register_limit(&coldkey, netuid, &hotkey, limit_price)
+            Self::weigh_registration(Self::do_register_limit(
+                &coldkey,
+                netuid,
+                &hotkey,
+                limit_price,
+            ))
         }
 
         /// Registers `hotkey` on the root network.
@@ -3867,13 +3874,13 @@ pub mod pallet {
         /// has 128 parents already), `NotEnoughStakeToSetChildkeys` (stake `StakeThreshold` rao
         /// first, and keep it until the list takes effect).
         #[pallet::call_index(67)]
-        #[pallet::weight(T::WeightInfo::set_children())]
+        #[pallet::weight(Pallet::<T>::most_for_children())]
         pub fn set_children(
             origin: OriginFor<T>,
             hotkey: T::AccountId,
             netuid: NetUid,
             children: Vec<(u64, T::AccountId)>,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             Self::do_set_children(&coldkey, &hotkey, netuid, children)
         }
@@ -4186,11 +4193,12 @@ pub mod pallet {
 
         /// Stores what the signer tells about itself.
         ///
-        /// Any coldkey with a registered hotkey may call it. It costs a transaction fee.
+        /// Any coldkey with a registered hotkey among its first 256 may call it. It costs a
+        /// transaction fee.
         ///
         /// Errors: `HotKeyNotRegisteredInNetwork`, `InvalidIdentity`.
         #[pallet::call_index(68)]
-        #[pallet::weight(T::WeightInfo::set_identity())]
+        #[pallet::weight(Pallet::<T>::most_for_identity())]
         pub fn set_identity(
             origin: OriginFor<T>,
             name: Vec<u8>,
@@ -4200,7 +4208,7 @@ pub mod pallet {
             discord: Vec<u8>,
             description: Vec<u8>,
             additional: Vec<u8>,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             let identity = ChainIdentityV2 {
                 name,

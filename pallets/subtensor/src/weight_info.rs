@@ -11,17 +11,19 @@
 use core::marker::PhantomData;
 
 use frame_support::{
+    dispatch::{DispatchErrorWithPostInfo, DispatchResultWithPostInfo},
     traits::Get,
     weights::{RuntimeDbWeight, Weight},
 };
+use sp_runtime::DispatchResult;
 
 use crate::hooks::{PER_BLOCK, PER_QUEUE_KILOBYTE, PER_REVEAL, PER_SUBNET};
 
 /// Most subnets that exist: the default of `SubnetLimit`, and root.
-const SUBNETS: u64 = 129;
+pub(crate) const SUBNETS: u64 = 129;
 
 /// Members of root.
-const ROOT_MEMBERS: u64 = 64;
+pub(crate) const ROOT_MEMBERS: u64 = 64;
 
 /// Items one position of a coldkey in a share pool consists of: its shares, the value of the pool
 /// and its denominator.
@@ -48,13 +50,25 @@ const HOLDINGS: u64 = 1 + HELD_POSITIONS * POSITION;
 const NEURON: u64 = 16;
 
 /// Neurons a subnet can have, over all its mechanisms.
-const NEURONS: u64 = 256;
+pub(crate) const NEURONS: u64 = 256;
 
 /// Mechanisms a subnet can have.
-const MECHANISMS: u64 = 16;
+pub(crate) const MECHANISMS: u64 = 16;
 
 /// Items that exist once a subnet and are written when it is created or dissolved.
 const SUBNET: u64 = 50;
+
+/// The result of a call that has turned out to weigh this, done or refused. A weight that is only
+/// registered beside would be forgotten with all the rest when the call or its batch is refused.
+pub(crate) fn weighing(weight: Weight, result: DispatchResult) -> DispatchResultWithPostInfo {
+    match result {
+        Ok(()) => Ok(Some(weight).into()),
+        Err(error) => Err(DispatchErrorWithPostInfo {
+            post_info: Some(weight).into(),
+            error,
+        }),
+    }
+}
 
 /// Declares the trait from one table: for each call, with the number that its weight depends on if
 /// there is one, the number of items it reads and the number it writes.
@@ -106,21 +120,21 @@ impl<T: frame_system::Config> WeightInfo for EstimatedWeight<T> {
 
 weights! {
     /// Finding the netuid and the median price looks at every subnet; every member of root is
-    /// offered to the new owner as a parent, if its stake on all subnets suffices, and all are
-    /// counted.
+    /// offered to the new owner as a parent, and all are counted. Their stake comes on top.
     register_network:
-        25 + 4 * SUBNETS + ROOT_MEMBERS * (7 + SUBNETS), SUBNET + NEURON + 2 * ROOT_MEMBERS + 2;
+        25 + 4 * SUBNETS + 7 * ROOT_MEMBERS, SUBNET + NEURON + 2 * ROOT_MEMBERS + 2;
     /// As `register_network`, and the identity.
     register_network_with_identity:
-        25 + 4 * SUBNETS + ROOT_MEMBERS * (7 + SUBNETS), SUBNET + NEURON + 2 * ROOT_MEMBERS + 3;
-    /// Every item of the subnet, and a full set of neurons with one position each.
-    dissolve_network: SUBNET + 256 * (NEURON + POSITION), SUBNET + 256 * (NEURON + POSITION + 1);
+        25 + 4 * SUBNETS + 7 * ROOT_MEMBERS, SUBNET + NEURON + 2 * ROOT_MEMBERS + 3;
+    /// Every item of the subnet, and a few neurons. What there is more is counted when it goes.
+    dissolve_network: SUBNET + 4 * (NEURON + POSITION), SUBNET + 4 * (NEURON + POSITION + 1);
     /// Owner, age, delay and whether it was started before.
     start_call: 5, 2;
     /// Owner and the symbols of all subnets.
     update_symbol: 2 + SUBNETS, 1;
-    /// The price, the purchase, and the replacement of a neuron: the vectors that decide which one.
-    burned_register: 20 + TRADE + NEURON, 6 + TRADE + 2 * NEURON;
+    /// The price, the purchase, and the replacement of a neuron: the vectors and the blocks of
+    /// registration that decide which one. What `Replaced` says comes on top.
+    burned_register: 20 + TRADE + NEURON + NEURONS, 6 + TRADE + 2 * NEURON;
     /// The root stake of every member.
     root_register: 12 + 2 * ROOT_MEMBERS, 6 + 2 * NEURON;
     /// At most 20 items whatever the number of targets.
@@ -188,9 +202,9 @@ weights! {
     decrease_take: 5, 2;
     /// Owner, bounds, the present take, limit.
     increase_take: 7, 2;
-    /// Limit, subnet, owner, threshold and the stake on every subnet; then at most what
-    /// `PER_CHILD_LIST` of the block step says.
-    set_children: 20 + 4 * SUBNETS, 15;
+    /// Limit, subnet, owner, threshold; then at most what `PER_CHILD_LIST` of the block step says. The
+    /// pools in which its stake is looked for come on top.
+    set_children: 20, 15;
     /// Owner, bounds, the present take, limit.
     set_childkey_take: 7, 2;
     /// One value.
@@ -207,8 +221,8 @@ weights! {
     serve_axon: 4, 2;
     /// Uid, limit, the former announcement.
     serve_prometheus: 4, 1;
-    /// The hotkeys of the coldkey on every subnet.
-    set_identity: 1 + SUBNETS, 1;
+    /// The hotkeys of the coldkey, and where the first is registered. More of them come on top.
+    set_identity: 3, 1;
     /// Owner.
     set_subnet_identity: 1, 1;
     /// The hotkey, the lock, and what the coldkey holds.

@@ -8,12 +8,13 @@ use ark_ec::{
     hashing::{HashToCurve, curve_maps::wb::WBMap, map_to_curve_hasher::MapToCurveBasedHasher},
 };
 use ark_ff::{Zero, field_hashers::DefaultFieldHasher};
-use ark_serialize::{CanonicalDeserialize, CanonicalSerialize};
+use ark_serialize::CanonicalDeserialize;
 use sha2::Sha256;
 
 use crate::{
     Curve,
     ciphertext::{HASH_LEN, POINT_LEN},
+    point::in_other_hands,
     scheme::{Failure, SIGNATURE_LEN, sha256},
 };
 
@@ -48,7 +49,8 @@ pub fn verify<E: Curve>(round: u64, signature: &[u8], public_key: &[u8]) -> Resu
     let key = key_of::<E>(public_key)?;
     let signature =
         E::G1Affine::deserialize_compressed(signature).map_err(|_| Failure::Malformed)?;
-    let points = [Neg::neg(signature), on::<E>(&identity_of(round)?)?];
+    let identity = in_other_hands(&identity_of(round)?).ok_or(Failure::Malformed)?;
+    let points = [Neg::neg(signature), identity];
     let value = E::final_exponentiation(E::multi_miller_loop(
         points,
         [E::G2Affine::generator(), key],
@@ -74,13 +76,4 @@ pub fn key_of<E: Curve>(public_key: &[u8]) -> Result<E::G2Affine, Failure> {
 /// The randomness of a round: the hash of its signature.
 pub fn randomness_of(signature: &[u8]) -> [u8; HASH_LEN] {
     sha256(&[signature])
-}
-
-/// The same point in another implementation of the curve.
-fn on<E: Curve>(point: &G1Affine) -> Result<E::G1Affine, Failure> {
-    let mut bytes = [0; 2 * SIGNATURE_LEN];
-    point
-        .serialize_uncompressed(&mut bytes[..])
-        .map_err(|_| Failure::Malformed)?;
-    E::G1Affine::deserialize_uncompressed_unchecked(&bytes[..]).map_err(|_| Failure::Malformed)
 }

@@ -11,9 +11,7 @@ use ark_serialize::{CanonicalDeserialize, CanonicalSerialize};
 use crate::{
     beacon::identity_of,
     ciphertext::{HASH_LEN, NONCE_LEN, POINT_LEN},
-    scheme::{
-        Failure, SIGNATURE_LEN, number_of_secrets, pairing_hash, point_of_secrets, sha256, xor,
-    },
+    scheme::{Failure, SIGNATURE_LEN, number_of_secrets, pairing_hash, sha256, xor},
 };
 
 /// Name of the cipher of the payload.
@@ -61,7 +59,8 @@ pub fn encrypt(
         G2Affine::deserialize_compressed(&public_key[..]).map_err(|_| Failure::Malformed)?;
     let Secrets { secret, key, nonce } = secrets;
     let number = number_of_secrets::<Bls12_381>(secret, key);
-    let shared = public_key.mul_bigint(number.into_bigint()).into_affine();
+    let number = number.into_bigint();
+    let shared = public_key.mul_bigint(number).into_affine();
     let mask = pairing_hash::<Bls12_381>(identity_of(round)?, shared).ok_or(Failure::Malformed)?;
     let mut sealed = payload.to_vec();
     let tag = Aes256Gcm::new(key.into())
@@ -69,7 +68,8 @@ pub fn encrypt(
         .map_err(|_| Failure::Malformed)?;
     sealed.extend_from_slice(&tag);
     let body = [field(&sealed), field(nonce)].concat();
-    let point: [u8; POINT_LEN] = compressed(&point_of_secrets::<Bls12_381>(secret, key));
+    let point: [u8; POINT_LEN] =
+        compressed(&G2Affine::generator().mul_bigint(number).into_affine());
     Ok([
         point.to_vec(),
         field(&xor(secret, &mask)),

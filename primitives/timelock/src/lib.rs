@@ -9,14 +9,16 @@
 //! |---|---|
 //! | [`ciphertext`] | the bytes of a ciphertext, every length of them checked |
 //! | [`scheme`] | opening a ciphertext with the signature of its round |
+//! | [`point`] | decoding points of the curve, faster inside WASM than the library does |
 //! | [`beacon`] | whether a beacon has signed a round |
 //! | [`payload`] | what validators hide: the scores of a neuron |
 //! | `encrypt` | hiding something; behind the feature of that name, for tests and tools |
 //!
 //! Everything is generic over the implementation of the curve ([`Curve`]): `ark_bls12_381` computes
-//! by itself, the types of `sp-crypto-ec-utils` let the host of a WASM runtime compute.
+//! by itself, the curve of the runtime lets the node compute.
 //!
-//! No input makes these functions panic, and none makes them allocate more than its own size.
+//! No input makes these functions panic, and none makes them allocate more than its own
+//! size, and what the curve takes whatever it is.
 #![cfg_attr(not(feature = "std"), no_std)]
 
 extern crate alloc;
@@ -26,11 +28,12 @@ pub mod ciphertext;
 #[cfg(feature = "encrypt")]
 pub mod encrypt;
 pub mod payload;
+pub mod point;
 pub mod scheme;
 
 pub use ciphertext::Ciphertext;
 pub use payload::Payload;
-pub use scheme::{Failure, Signature, decrypt};
+pub use scheme::{Failure, Opener, Signature};
 
 /// An implementation of BLS12-381. Points must serialise in the form of its standard, as those of
 /// `ark_bls12_381` do.

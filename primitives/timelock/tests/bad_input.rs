@@ -9,9 +9,11 @@
 use std::sync::LazyLock;
 
 use ark_bls12_381::Bls12_381;
+use hex_literal::hex;
 use myelin_timelock::{
-    Ciphertext, Failure, Payload, Signature, decrypt,
+    Ciphertext, Failure, Opener, Payload, Signature,
     encrypt::{Secrets, encrypt, public_key_of, sign},
+    point::decode_g2,
 };
 use proptest::prelude::*;
 
@@ -40,8 +42,15 @@ const LENGTHS: [(usize, u64); 6] = [
     (268, 8),
 ];
 
+/// A point of the curve of G2 that is none of the group: thirteen times it is nothing. In the loop of a
+/// pairing with it a line vanishes.
+const ORDER_13: [u8; 96] = hex!(
+    "832762e5199990da7d4ebc6409c2fdae09b25206fa89dded0a23c05406588284278c22ea15e6d03cee69a68b7d4704a4"
+    "043ff79d06a80add8340a1a548d700c5ffeef5b14a3e246834d320e323d9fcc76bae16f9f2763ab556905843518bc0c2"
+);
+
 fn open(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
-    decrypt(bytes, &SIGNATURE)
+    Opener::new().decrypt(bytes, &SIGNATURE)
 }
 
 #[test]
@@ -51,6 +60,14 @@ fn the_unchanged_ciphertext_opens() {
         let bytes: [u8; 8] = HIDDEN[position..position + 8].try_into().expect("8 bytes");
         assert_eq!(u64::from_le_bytes(bytes), length);
     }
+}
+
+#[test]
+fn a_point_that_makes_the_pairing_vanish_opens_nothing() {
+    let mut hidden = HIDDEN.clone();
+    hidden[..96].copy_from_slice(&ORDER_13);
+    assert!(decode_g2::<Bls12_381>(&ORDER_13).is_some());
+    assert_eq!(open(&hidden), Err(Failure::WrongKey));
 }
 
 #[test]

@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 
 use ark_bls12_381::Bls12_381;
 use myelin_timelock::{
-    Ciphertext, Payload, Signature, decrypt,
+    Ciphertext, Opener, Payload, Signature,
     encrypt::{Secrets, encrypt, public_key_of, sign},
     payload::Scores,
 };
@@ -171,7 +171,7 @@ proptest! {
         if let Ok(parts) = Ciphertext::parse(&bytes) {
             prop_assert!(parts.payload.len() < bytes.len());
         }
-        if let Ok(opened) = decrypt(&bytes, &SIGNATURE) {
+        if let Ok(opened) = Opener::new().decrypt(&bytes, &SIGNATURE) {
             prop_assert!(PAYLOADS.contains(&opened));
         }
     }
@@ -189,7 +189,7 @@ proptest! {
         let mut bytes = sign(ROUND, &BEACON).expect("every round has a point");
         bytes[at.index(48)] ^= bits;
         if let Some(signature) = Signature::<Bls12_381>::decode(&bytes) {
-            prop_assert!(decrypt(&CIPHERTEXTS[1], &signature).is_err());
+            prop_assert!(Opener::new().decrypt(&CIPHERTEXTS[1], &signature).is_err());
         }
     }
 }

@@ -12,9 +12,8 @@ use ark_ff::{BigInteger, PrimeField};
 use ark_serialize::{CanonicalDeserialize, CanonicalSerialize};
 use hex_literal::hex;
 use myelin_timelock::{
-    Ciphertext, Failure, Payload, Signature,
+    Ciphertext, Failure, Opener, Payload, Signature,
     beacon::identity_of,
-    decrypt,
     encrypt::{Secrets, encrypt, public_key_of, sign},
     payload::Scores,
     scheme::{number_of_secrets, pairing_hash},
@@ -146,7 +145,9 @@ fn a_released_ciphertext_opens_step_by_step() {
         number.into_bigint().to_bytes_be(),
         hex!("11ef1d8913352ba72d0900c936cceb44d7c29a57b516bf934fae2c23c4ca0396")
     );
-    let opened = decrypt(CIPHERTEXT, &signature(&SIGNATURE)).expect("it opens");
+    let opened = Opener::new()
+        .decrypt(CIPHERTEXT, &signature(&SIGNATURE))
+        .expect("it opens");
     assert_eq!(Payload::decode(&opened), Some(example()));
 }
 
@@ -154,15 +155,17 @@ fn a_released_ciphertext_opens_step_by_step() {
 fn a_ciphertext_of_the_python_package_opens_and_what_follows_it_is_ignored() {
     let (bare, round) = (&BY_PYTHON[2..301], &BY_PYTHON[301..]);
     assert_eq!(round, 1_000u64.to_le_bytes());
-    let opened = decrypt(bare, &signature(&SIGNATURE)).expect("it opens");
+    let opened = Opener::new()
+        .decrypt(bare, &signature(&SIGNATURE))
+        .expect("it opens");
     let payload = Payload::decode(&opened).expect("it is a payload");
     assert_eq!(payload.hotkey, Some([2; 32]));
     assert_eq!(payload.scores.uids, [0, 1, 2]);
     assert_eq!(payload.scores.values, [5, 65_535, 1]);
     assert_eq!(payload.scores.version_key, 7);
-    let with_round = decrypt(&BY_PYTHON[2..], &signature(&SIGNATURE));
+    let with_round = Opener::new().decrypt(&BY_PYTHON[2..], &signature(&SIGNATURE));
     assert_eq!(with_round, Ok(opened));
-    let whole = decrypt(BY_PYTHON, &signature(&SIGNATURE));
+    let whole = Opener::new().decrypt(BY_PYTHON, &signature(&SIGNATURE));
     assert_eq!(
         whole,
         Err(Failure::Malformed),
@@ -175,7 +178,10 @@ fn what_was_hidden_for_the_public_beacon_opens_with_its_signature() {
     let payload = example().encode();
     let hidden = encrypt(&payload, 1_000, &PUBLIC_KEY, &SECRETS).expect("it can be hidden");
     assert_eq!(hidden.len(), payload.len() + 244);
-    assert_eq!(decrypt(&hidden, &signature(&SIGNATURE)), Ok(payload));
+    assert_eq!(
+        Opener::new().decrypt(&hidden, &signature(&SIGNATURE)),
+        Ok(payload)
+    );
     // `decrypt_with_signature` of bittensor-drand 2.0.0 opens these very bytes too, in its envelope.
     assert_eq!(hidden, OURS);
 }
@@ -186,14 +192,17 @@ fn a_beacon_of_ones_own_serves_as_well() {
     let hidden = encrypt(b"later", 5, &public_key_of(&secret), &SECRETS).expect("it can be hidden");
     let fifth = sign(5, &secret).expect("every round has a point");
     let sixth = sign(6, &secret).expect("every round has a point");
-    assert_eq!(decrypt(&hidden, &signature(&fifth)), Ok(b"later".to_vec()));
-    let wrong = decrypt(&hidden, &signature(&sixth));
+    assert_eq!(
+        Opener::new().decrypt(&hidden, &signature(&fifth)),
+        Ok(b"later".to_vec())
+    );
+    let wrong = Opener::new().decrypt(&hidden, &signature(&sixth));
     assert_eq!(
         wrong,
         Err(Failure::WrongKey),
         "another round does not open it"
     );
-    let of_others = decrypt(&hidden, &signature(&SIGNATURE));
+    let of_others = Opener::new().decrypt(&hidden, &signature(&SIGNATURE));
     assert_eq!(of_others, Err(Failure::WrongKey), "another beacon neither");
 }
 

@@ -1,15 +1,12 @@
 //! The randomness beacon, and the transactions of its off-chain worker.
 
-use crate::{Runtime, RuntimeCall, Timestamp, UncheckedExtrinsic, weights};
+use crate::{Runtime, RuntimeCall, Timestamp, UncheckedExtrinsic, curve::Curve, weights};
 use frame_support::traits::ConstU64;
 use frame_system::offchain::{CreateBare, CreateTransactionBase};
 
-/// The curve that the signatures of the beacon lie on: the host computes on it.
-pub type BeaconCurve = sp_crypto_ec_utils::bls12_381::Bls12_381;
-
 impl pallet_drand::Config for Runtime {
     type Time = Timestamp;
-    type Curve = BeaconCurve;
+    type Curve = Curve;
     type UnsignedPriority = ConstU64<{ 1 << 20 }>;
     type HttpFetchTimeout = ConstU64<1_000>;
     type WeightInfo = weights::pallet_drand::Measured<Runtime>;

@@ -1,6 +1,6 @@
 //! Subnets, their markets, the orders on these, and their settings.
 
-use super::{beacon::BeaconCurve, consensus::BlockAuthor, time};
+use super::{consensus::BlockAuthor, time};
 use crate::{
     AccountId, AlphaAssets, Balances, Drand, Runtime, SubtensorModule, Swap, Timestamp, weights,
 };
@@ -60,7 +60,7 @@ impl pallet_subtensor::Config for Runtime {
     type Market = Swap;
     type AlphaAssets = AlphaAssets;
     type Beacon = Drand;
-    type BeaconCurve = BeaconCurve;
+    type BeaconCurve = crate::curve::Curve;
     type BlockAuthor = BlockAuthor;
     type InitialPendingChildKeyCooldown = time::InitialPendingChildKeyCooldown;
     type MechanismRateLimit = time::MechanismRateLimit;

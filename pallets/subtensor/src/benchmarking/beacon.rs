@@ -36,8 +36,10 @@ impl Beacon for Prepared {
     }
 }
 
+/// Longer than the prefix of a storage item, which all these keys share then.
 fn key(round: u64) -> Vec<u8> {
-    [b"signature of a benchmark", &round.to_be_bytes()[..]].concat()
+    let prefix = b"signature of a round of the beacon of the benchmarks";
+    [prefix, &round.to_be_bytes()[..]].concat()
 }
 
 /// Weights of a whole subnet, hidden until a round whose signature is known from now on.

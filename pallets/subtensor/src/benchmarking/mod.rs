@@ -47,7 +47,7 @@ use crate::{
 /// Neurons of a full subnet, as subnets are created.
 const FULL: u16 = 256;
 
-/// Most targets that a validator weighs, on a subnet as large as root may make one.
+/// More targets than any validator has: subnets have at most 256 neurons.
 const MOST_TARGETS: u32 = 4_096;
 
 /// Subnets that exist by default, root among them.
@@ -82,7 +82,9 @@ fn subnet_identity() -> SubnetIdentityV3 {
     }
 }
 
-/// Every place is taken, and the subnet that has to go is full.
+/// Every place is taken, also on root. What the subnet that has to go leaves behind is counted when it
+/// goes, so it has nothing; the stake that makes members of root parents comes on top, so they need
+/// none.
 fn crowded<T: Config>() -> T::AccountId {
     stage::open::<T>();
     let netuids = stage::all_subnets::<T>();
@@ -93,18 +95,10 @@ fn crowded<T: Config>() -> T::AccountId {
     for netuid in &netuids {
         NetworkRegisteredAt::<T>::mutate(netuid, |block| *block = (*block).max(1));
     }
-    let pruned = Pallet::<T>::subnet_to_prune().expect("one may go");
-    fill::<T>(pruned);
+    let members = MaxAllowedUids::<T>::get(NetUid::ROOT);
+    stage::populate::<T>(NetUid::ROOT, members);
+    StakeThreshold::<T>::put(0);
     stage::rich::<T>(whitelisted_caller())
-}
-
-/// A full subnet on which every neuron holds stake under its own hotkey.
-fn fill<T: Config>(netuid: NetUid) {
-    stage::populate::<T>(netuid, FULL);
-    for hotkey in Pallet::<T>::hotkeys_of_subnet(netuid) {
-        let coldkey = stage::rich::<T>(Pallet::<T>::owner_of(&hotkey));
-        stage::stake::<T>(netuid, &coldkey, &hotkey, UNIT);
-    }
 }
 
 #[benchmarks]
@@ -139,15 +133,16 @@ mod benchmarks {
         assert!(Pallet::<T>::hotkey_exists(&hotkey));
     }
 
+    /// What a subnet leaves behind is counted when it goes, so this one has nothing.
     #[benchmark]
     fn dissolve_network() {
-        let stage = Stage::<T>::build();
-        fill::<T>(stage.first);
+        stage::open::<T>();
+        let netuid = stage::started_subnet::<T>(0);
 
         #[extrinsic_call]
-        _(RawOrigin::Root, stage.coldkey, stage.first);
+        _(RawOrigin::Root, stage::owner::<T>(0), netuid);
 
-        assert!(!Pallet::<T>::subnet_exists(stage.first));
+        assert!(!Pallet::<T>::subnet_exists(netuid));
     }
 
     #[benchmark]
@@ -176,11 +171,11 @@ mod benchmarks {
 
     // ---- Neurons ----
 
+    /// Somebody has to go. What `Replaced` counts comes on top, so nobody has given weights.
     #[benchmark]
     fn burned_register() {
         let stage = Stage::<T>::build();
         stage::populate::<T>(stage.first, FULL);
-        stage::rate_everybody::<T>(stage.first);
         let hotkey: T::AccountId = account("new hotkey", 0, 0);
 
         #[extrinsic_call]
@@ -249,22 +244,20 @@ mod benchmarks {
         assert_eq!(WeightCommits::<T>::get(index, &hotkey).unwrap().len(), 10);
     }
 
-    /// The queue has so many kilobytes, every commit of another hotkey, and at most all places but
-    /// one are taken.
+    /// The first commit of a hotkey. The queue has so many kilobytes, every commit of another hotkey, at
+    /// least one, and at most all places but one are taken.
     #[benchmark]
-    fn commit_timelocked_weights(n: Linear<0, MOST_KILOBYTES>) {
+    fn commit_timelocked_weights(n: Linear<5, MOST_KILOBYTES>) {
         let (netuid, hotkey) = stage::hiding_validator::<T>(FULL);
         let index = NetUidStorageIndex::main(netuid);
         let epoch = Pallet::<T>::reveal_clock(netuid).epoch;
         let commit = BoundedVec::truncate_from(vec![1; MAX_COMMIT_BYTES as usize]);
         let round = T::Beacon::round_in(12).unwrap_or_default();
-        let waiting = (n * MAX_QUEUE / MOST_KILOBYTES).min(MAX_QUEUE - 1) as u16;
-        if waiting > 0 {
-            let queue: VecDeque<_> = (1..=waiting)
-                .map(|uid| (stage::neuron::<T>(uid).1, 1, commit.clone(), round))
-                .collect();
-            Pallet::<T>::put_timelocked_queue(index, epoch, queue);
-        }
+        let waiting = (n * MAX_QUEUE / MOST_KILOBYTES).clamp(1, MAX_QUEUE - 1) as u16;
+        let queue: VecDeque<_> = (FULL..FULL + waiting)
+            .map(|number| (stage::neuron::<T>(number).1, 1, commit.clone(), round))
+            .collect();
+        Pallet::<T>::put_timelocked_queue(index, epoch, queue);
         let version = CommitRevealWeightsVersion::<T>::get();
 
         #[extrinsic_call]
@@ -272,6 +265,8 @@ mod benchmarks {
 
         let queue = TimelockedWeightCommits::<T>::get(index, epoch);
         assert_eq!(queue.len(), usize::from(waiting) + 1);
+        let hotkeys = TimelockedHotkeys::<T>::get(index, epoch).commits.len();
+        assert_eq!(hotkeys, queue.len());
     }
 
     /// Nine other commits wait.
@@ -379,7 +374,8 @@ mod benchmarks {
     fn add_stake() {
         let stage = Stage::<T>::build();
         stage::stake::<T>(stage.first, &stage.coldkey, &stage.other_hotkey, UNIT);
-        stage::lock::<T>(stage.first, &stage.coldkey, &stage.other_hotkey);
+        let locked = AlphaBalance(UNIT / 10);
+        stage::lock::<T>(stage.first, &stage.coldkey, &stage.other_hotkey, locked);
 
         #[extrinsic_call]
         _(
@@ -398,7 +394,8 @@ mod benchmarks {
     fn add_stake_limit() {
         let stage = Stage::<T>::build();
         stage::stake::<T>(stage.first, &stage.coldkey, &stage.other_hotkey, UNIT);
-        stage::lock::<T>(stage.first, &stage.coldkey, &stage.other_hotkey);
+        let locked = AlphaBalance(UNIT / 10);
+        stage::lock::<T>(stage.first, &stage.coldkey, &stage.other_hotkey, locked);
         Delegates::<T>::remove(&stage.hotkey);
         let price = Pallet::<T>::alpha_value(stage.first, AlphaBalance(UNIT));
         let limit = TaoBalance(price.to_u64() + price.to_u64() / 10);
@@ -458,10 +455,7 @@ mod benchmarks {
         let stage = Stage::<T>::build();
         let netuids = stage::all_subnets::<T>();
         for netuid in &netuids {
-            for hotkey in [&stage.hotkey, &stage.other_hotkey] {
-                stage::stake::<T>(*netuid, &stage.coldkey, hotkey, UNIT);
-            }
-            stage::lock::<T>(*netuid, &stage.coldkey, &stage.hotkey);
+            stage.hold(*netuid);
         }
 
         #[extrinsic_call]
@@ -474,18 +468,18 @@ mod benchmarks {
         assert!(!stage.held(NetUid::ROOT).is_zero());
     }
 
-    /// To another hotkey, which is no delegate yet, on another subnet.
+    /// To another hotkey, which is no delegate yet, on another subnet, beside locks on both.
     #[benchmark]
     fn move_stake() {
-        let stage = Stage::<T>::with_stake();
-        Delegates::<T>::remove(&stage.other_hotkey);
+        let stage = Stage::<T>::with_locks_on_both();
+        let destination = stage::stranger::<T>(2);
         let amount = stage.held(stage.first);
 
         #[extrinsic_call]
         _(
             RawOrigin::Signed(stage.coldkey.clone()),
             stage.hotkey.clone(),
-            stage.other_hotkey.clone(),
+            destination.clone(),
             stage.first,
             stage.second,
             amount,
@@ -494,10 +488,10 @@ mod benchmarks {
         assert!(stage.held(stage.first).is_zero());
     }
 
-    /// To another coldkey, which holds nothing under the hotkey, on another subnet.
+    /// To another coldkey, which holds nothing under the hotkey, on another subnet, beside locks.
     #[benchmark]
     fn transition_stake() {
-        let stage = Stage::<T>::with_stake();
+        let stage = Stage::<T>::with_locks_on_both();
         Delegates::<T>::remove(&stage.hotkey);
         let amount = stage.held(stage.first);
 
@@ -519,8 +513,8 @@ mod benchmarks {
     /// limit; with these it is made smaller, step by step, until it does.
     #[benchmark]
     fn swap_stake_limit() {
-        let stage = Stage::<T>::with_stake();
-        Delegates::<T>::remove(&stage.other_hotkey);
+        let stage = Stage::<T>::with_locks_on_both();
+        let destination = stage::stranger::<T>(2);
         stage::tilt::<T>(stage.first);
         let amount = stage.held(stage.first);
         let [here, there] = [stage.first, stage.second].map(|netuid| {
@@ -532,7 +526,7 @@ mod benchmarks {
         move_stake_limit(
             RawOrigin::Signed(stage.coldkey.clone()),
             stage.hotkey.clone(),
-            stage.other_hotkey.clone(),
+            destination.clone(),
             stage.first,
             stage.second,
             amount,
@@ -541,16 +535,73 @@ mod benchmarks {
         );
 
         assert!(!stage.held(stage.first).is_zero());
-        let moved = Pallet::<T>::stake_of(&stage.other_hotkey, &stage.coldkey, stage.second);
+        let moved = Pallet::<T>::stake_of(&destination, &stage.coldkey, stage.second);
         assert!(!moved.is_zero());
+    }
+
+    /// The usual case: no lock, no nomination that becomes too small.
+    #[benchmark(extra)]
+    fn add_stake_without_lock() {
+        let stage = Stage::<T>::build();
+
+        #[extrinsic_call]
+        add_stake(
+            RawOrigin::Signed(stage.coldkey.clone()),
+            stage.hotkey.clone(),
+            stage.first,
+            TaoBalance(STAKE),
+        );
+
+        assert!(!stage.held(stage.first).is_zero());
+    }
+
+    /// The usual case, too: half a position.
+    #[benchmark(extra)]
+    fn remove_stake_without_lock() {
+        let stage = Stage::<T>::build();
+        stage.spread(stage.first);
+        let amount = AlphaBalance(stage.held(stage.first).to_u64() / 2);
+
+        #[extrinsic_call]
+        remove_stake(
+            RawOrigin::Signed(stage.coldkey.clone()),
+            stage.hotkey.clone(),
+            stage.first,
+            amount,
+        );
+
+        assert!(!stage.held(stage.first).is_zero());
+    }
+
+    /// The usual case, too: half a position.
+    #[benchmark(extra)]
+    fn swap_stake_without_lock() {
+        let stage = Stage::<T>::build();
+        stage.spread(stage.first);
+        let amount = AlphaBalance(stage.held(stage.first).to_u64() / 2);
+
+        #[extrinsic_call]
+        swap_stake(
+            RawOrigin::Signed(stage.coldkey.clone()),
+            stage.hotkey.clone(),
+            stage.first,
+            stage.second,
+            amount,
+        );
+
+        assert!(!stage.held(stage.second).is_zero());
     }
 
     // ---- Fees, claims, burning, auto-stake ----
 
+    /// Of the position as much is locked as the fee leaves.
     #[benchmark]
     fn pay_fee_in_alpha() {
         let stage = Stage::<T>::with_stake();
         let before = stage.held(stage.first);
+        let price = Pallet::<T>::alpha_value(stage.first, AlphaBalance(UNIT)).to_u64();
+        let locked = before.saturating_sub(AlphaBalance(5 * (UNIT * UNIT / price)));
+        stage::lock::<T>(stage.first, &stage.coldkey, &stage.other_hotkey, locked);
         let position = (stage.hotkey.clone(), stage.first);
 
         #[block]
@@ -646,17 +697,20 @@ mod benchmarks {
         assert!(stage.held(stage.first).is_zero());
     }
 
-    /// With a limit, and beside a lock.
+    /// With a limit, to a hotkey that is no delegate and new to the signer, of whom everything is locked.
     #[benchmark]
     fn add_stake_burn() {
         let stage = Stage::<T>::with_stake();
+        let rest = stage.held(stage.first);
+        stage::lock::<T>(stage.first, &stage.coldkey, &stage.other_hotkey, rest);
+        let hotkey = stage::stranger::<T>(2);
         let before = Pallet::<T>::alpha_issuance(stage.first);
         let price = Pallet::<T>::alpha_value(stage.first, AlphaBalance(UNIT));
 
         #[extrinsic_call]
         _(
             RawOrigin::Signed(stage.coldkey.clone()),
-            stage.hotkey.clone(),
+            hotkey,
             stage.first,
             TaoBalance(UNIT),
             Some(TaoBalance(2 * price.to_u64())),
@@ -688,7 +742,6 @@ mod benchmarks {
     #[benchmark]
     fn decrease_take() {
         let stage = Stage::<T>::build();
-        Delegates::<T>::insert(&stage.hotkey, MaxDelegateTake::<T>::get());
         let take = MaxDelegateTake::<T>::get() - 1;
 
         #[extrinsic_call]
@@ -717,29 +770,47 @@ mod benchmarks {
         assert_eq!(Delegates::<T>::get(&stage.hotkey), take);
     }
 
-    /// Five children, and the stake that parents need is spread over all subnets.
+    /// Five in place of five others, all with as many other parents as they may have, on a subnet that
+    /// was not started: there they do not wait. The pools in which stake is looked for come on top, so
+    /// one of them suffices.
     #[benchmark]
     fn set_children() {
         let stage = Stage::<T>::build();
-        for netuid in stage::all_subnets::<T>() {
-            stage::nominate::<T>(netuid, &stage.hotkey);
-        }
-        StakeThreshold::<T>::put(UNIT);
+        StakeThreshold::<T>::put(1);
         SubnetOwnerHotkey::<T>::insert(stage.first, &stage.other_hotkey);
-        let children: Vec<(u64, T::AccountId)> = (0..5)
-            .map(|number| (1_000, stage::neuron::<T>(number).1))
+        SubtokenEnabled::<T>::remove(stage.first);
+        let [children, former] = [0, 5].map(|first| -> Vec<(u64, T::AccountId)> {
+            (first..first + 5)
+                .map(|number| (1_000, stage::neuron::<T>(number).1))
+                .collect()
+        });
+        let others: Vec<(u64, T::AccountId)> = (1..crate::delegation::MAX_PARENTS as u32)
+            .map(|number| (1, account("parent", number, 0)))
             .collect();
+        for number in 0..10 {
+            ParentKeys::<T>::insert(stage::neuron::<T>(number).1, stage.first, &others);
+        }
+        assert_ok!(Pallet::<T>::replace_children(
+            &stage.hotkey,
+            stage.first,
+            former,
+            Vec::new()
+        ));
 
         #[extrinsic_call]
         _(
             RawOrigin::Signed(stage::owner::<T>(0)),
             stage.hotkey.clone(),
             stage.first,
-            children.clone(),
+            children,
         );
 
-        let (pending, _) = PendingChildKeys::<T>::get(stage.first, &stage.hotkey);
-        assert_eq!(pending, children);
+        let now = ChildKeys::<T>::get(&stage.hotkey, stage.first);
+        assert!(
+            now.iter()
+                .any(|(_, child)| *child == stage::neuron::<T>(0).1)
+        );
+        assert_eq!(now.len(), 5);
     }
 
     #[benchmark]
@@ -922,27 +993,22 @@ mod benchmarks {
 
     // ---- Locks and voting power ----
 
-    /// More is locked, and four hotkeys together hold it.
+    /// For the first time, and four hotkeys together hold it.
     #[benchmark]
     fn lock_stake() {
-        let stage = Stage::<T>::with_stake();
-        let mut held = stage.held(stage.first);
-        for number in 0..2 {
-            let (coldkey, hotkey) = stage::neuron::<T>(number);
-            assert_ok!(Pallet::<T>::pair_if_unowned(&coldkey, &hotkey));
-            stage::stake::<T>(stage.first, &stage.coldkey, &hotkey, UNIT);
-            held = held.saturating_add(Pallet::<T>::stake_of(&hotkey, &stage.coldkey, stage.first));
-        }
+        let stage = Stage::<T>::build();
+        let elsewhere = stage.spread(stage.first);
+        let held = elsewhere.saturating_add(stage.held(stage.first));
 
         #[extrinsic_call]
         _(
             RawOrigin::Signed(stage.coldkey.clone()),
-            stage.hotkey.clone(),
+            stage.other_hotkey.clone(),
             stage.first,
             held,
         );
 
-        let lock = Lock::<T>::get((&stage.coldkey, stage.first, &stage.hotkey));
+        let lock = Lock::<T>::get((&stage.coldkey, stage.first, &stage.other_hotkey));
         assert!(lock.unwrap().locked_mass >= held);
     }
 
@@ -950,7 +1016,7 @@ mod benchmarks {
     #[benchmark]
     fn move_lock() {
         let stage = Stage::<T>::with_stake();
-        let destination = stage.other_hotkey.clone();
+        let destination = stage::neuron::<T>(0).1;
 
         #[extrinsic_call]
         _(
@@ -1033,8 +1099,9 @@ mod benchmarks {
 
     // ---- Blocks ----
 
+    /// With two subnets or more: a single one takes what others would.
     #[benchmark]
-    fn block_step(n: Linear<2, MOST_SUBNETS>) {
+    fn block_step(n: Linear<3, MOST_SUBNETS>) {
         let netuids = blocks::busy_chain::<T>(n);
         let block = Pallet::<T>::now();
 

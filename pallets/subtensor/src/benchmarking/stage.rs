@@ -45,7 +45,7 @@ pub struct Stage<T: Config> {
     pub coldkey: T::AccountId,
     /// Another coldkey, without stake.
     pub other_coldkey: T::AccountId,
-    /// A hotkey with nominators on both subnets.
+    /// A delegate with nominators on both subnets.
     pub hotkey: T::AccountId,
     /// Another one.
     pub other_hotkey: T::AccountId,
@@ -63,22 +63,40 @@ impl<T: Config> Stage<T> {
             hotkey: owner_hotkey::<T>(0),
             other_hotkey: owner_hotkey::<T>(1),
         };
-        for netuid in [stage.first, stage.second] {
-            for hotkey in [&stage.hotkey, &stage.other_hotkey] {
-                nominate::<T>(netuid, hotkey);
-            }
+        for hotkey in [&stage.hotkey, &stage.other_hotkey] {
+            Delegates::<T>::insert(hotkey, MaxDelegateTake::<T>::get());
+            nominate::<T>(stage.first, hotkey);
+            nominate::<T>(stage.second, hotkey);
         }
         stage
     }
 
-    /// The signer holds stake under the first hotkey on the first subnet. It has a lock there, and
-    /// enough under the other hotkey for it: the first position is free.
+    /// The signer holds stake on the first subnet, and has a lock there: see [`Self::hold`].
     pub fn with_stake() -> Self {
         let stage = Self::build();
-        stake::<T>(stage.first, &stage.coldkey, &stage.hotkey, STAKE);
-        stake::<T>(stage.first, &stage.coldkey, &stage.other_hotkey, UNIT);
-        lock::<T>(stage.first, &stage.coldkey, &stage.hotkey);
+        stage.hold(stage.first);
         stage
+    }
+
+    /// As [`Self::with_stake`]; the signer and the other coldkey have a lock on the second subnet too.
+    pub fn with_locks_on_both() -> Self {
+        let stage = Self::with_stake();
+        for coldkey in [&stage.coldkey, &stage.other_coldkey] {
+            stake::<T>(stage.second, coldkey, &stage.other_hotkey, UNIT);
+            let locked = AlphaBalance(UNIT / 10);
+            lock::<T>(stage.second, coldkey, &stage.other_hotkey, locked);
+        }
+        stage
+    }
+
+    /// The signer gets stake and a lock: see [`hold`].
+    pub fn hold(&self, netuid: NetUid) {
+        hold::<T>(netuid, &self.coldkey, &self.hotkey, &self.other_hotkey);
+    }
+
+    /// The signer gets stake: see [`spread`].
+    pub fn spread(&self, netuid: NetUid) -> AlphaBalance {
+        spread::<T>(netuid, &self.coldkey, &self.hotkey, &self.other_hotkey)
     }
 
     /// What the signer holds under the first hotkey on the first subnet, less what is no nomination
@@ -192,9 +210,43 @@ pub fn stake<T: Config>(netuid: NetUid, coldkey: &T::AccountId, hotkey: &T::Acco
     ));
 }
 
-/// Locks a part of one alpha in one block, for the next to bring it to the present.
-pub fn lock<T: Config>(netuid: NetUid, coldkey: &T::AccountId, hotkey: &T::AccountId) {
-    let amount = AlphaBalance(UNIT / 10);
+/// Gives a coldkey stake under one hotkey, and a lock to another one. It has just enough for that
+/// without the first position, but under three hotkeys together.
+pub fn hold<T: Config>(
+    netuid: NetUid,
+    coldkey: &T::AccountId,
+    hotkey: &T::AccountId,
+    other: &T::AccountId,
+) {
+    let elsewhere = spread::<T>(netuid, coldkey, hotkey, other);
+    lock::<T>(netuid, coldkey, other, elsewhere);
+}
+
+/// Gives a coldkey stake under one hotkey, and less under another one and the first two strangers.
+/// Returns what it then has under these three.
+pub fn spread<T: Config>(
+    netuid: NetUid,
+    coldkey: &T::AccountId,
+    hotkey: &T::AccountId,
+    other: &T::AccountId,
+) -> AlphaBalance {
+    stake::<T>(netuid, coldkey, hotkey, STAKE);
+    let elsewhere = [other.clone(), stranger::<T>(0), stranger::<T>(1)].map(|hotkey| {
+        stake::<T>(netuid, coldkey, &hotkey, STAKE / 10);
+        Pallet::<T>::stake_of(&hotkey, coldkey, netuid)
+    });
+    elsewhere
+        .into_iter()
+        .fold(AlphaBalance::ZERO, AlphaBalance::saturating_add)
+}
+
+/// Locks alpha in one block, for the next to bring it to the present.
+pub fn lock<T: Config>(
+    netuid: NetUid,
+    coldkey: &T::AccountId,
+    hotkey: &T::AccountId,
+    amount: AlphaBalance,
+) {
     assert_ok!(Pallet::<T>::do_lock_stake(coldkey, hotkey, netuid, amount));
     let later = frame_system::Pallet::<T>::block_number() + 1u32.into();
     frame_system::Pallet::<T>::set_block_number(later);
@@ -231,6 +283,13 @@ pub fn neuron<T: Config>(uid: u16) -> (T::AccountId, T::AccountId) {
     )
 }
 
+/// The hotkey of such keys, whether there is such a neuron or not.
+pub fn stranger<T: Config>(number: u16) -> T::AccountId {
+    let (coldkey, hotkey) = neuron::<T>(number);
+    assert_ok!(Pallet::<T>::pair_if_unowned(&coldkey, &hotkey));
+    hotkey
+}
+
 /// Every neuron of the subnet gave weights to every other one.
 pub fn rate_everybody<T: Config>(netuid: NetUid) {
     let count = Pallet::<T>::neuron_count(netuid);
@@ -240,12 +299,13 @@ pub fn rate_everybody<T: Config>(netuid: NetUid) {
     }
 }
 
-/// A started subnet with as many mechanisms as there can be, each with all that the neurons for which
+/// A started subnet with sixteen mechanisms, each with all that the neurons for which
 /// there is room then can have in it.
 pub fn with_mechanisms<T: Config>() -> NetUid {
     open::<T>();
     let netuid = started_subnet::<T>(0);
-    let mechanisms = MaxMechanismCount::<T>::get();
+    let mechanisms = MechId(16);
+    MaxMechanismCount::<T>::put(mechanisms);
     let neurons = T::InitialMaxAllowedUids::get() / u16::from(mechanisms.0);
     populate::<T>(netuid, neurons);
     assert_ok!(Pallet::<T>::set_mechanism_count(netuid, mechanisms));
@@ -259,6 +319,12 @@ pub fn with_mechanisms<T: Config>() -> NetUid {
                 .map(|number| (H256::repeat_byte(number), 1, 1, 0))
                 .collect();
             WeightCommits::<T>::insert(index, neuron::<T>(uid).1, commits);
+        }
+        let epoch = Pallet::<T>::reveal_clock(netuid).epoch;
+        for epoch in [epoch, epoch + 1] {
+            let hotkey = neuron::<T>(0).1;
+            let queue = VecDeque::from([(hotkey, 1, Default::default(), 1)]);
+            Pallet::<T>::put_timelocked_queue(index, epoch, queue);
         }
         Incentive::<T>::insert(index, vec![1; neurons.into()]);
         LastUpdate::<T>::insert(index, vec![1; neurons.into()]);

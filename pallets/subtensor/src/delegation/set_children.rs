@@ -3,13 +3,20 @@
 
 use alloc::{collections::BTreeSet, vec};
 
-use frame_support::ensure;
+use frame_support::{dispatch::DispatchResultWithPostInfo, ensure, traits::Get, weights::Weight};
 use myelin_types::NetUid;
 use sp_runtime::{DispatchError, DispatchResult};
 use substrate_fixed::types::U64F64;
 
 use super::children::ensure_at_most_everything;
-use crate::{limits::TransactionKind, pallet::*, stake::Relations};
+use crate::{
+    WeightInfo,
+    hooks::PER_ANNOUNCER_POOL,
+    limits::TransactionKind,
+    pallet::*,
+    stake::Relations,
+    weight_info::{ROOT_MEMBERS, SUBNETS, weighing},
+};
 
 /// Children that a hotkey can have on a subnet.
 pub(crate) const MAX_CHILDREN: usize = 5;
@@ -17,12 +24,38 @@ pub(crate) const MAX_CHILDREN: usize = 5;
 pub(crate) const SET_CHILDREN_RATE_LIMIT: u64 = 150;
 
 impl<T: Config> Pallet<T> {
-    /// See [`Pallet::set_children`].
+    /// The most that setting children weighs: stake is looked for on every subnet.
+    pub(crate) fn most_for_children() -> Weight {
+        T::WeightInfo::set_children().saturating_add(PER_ANNOUNCER_POOL.times::<T>(SUBNETS))
+    }
+
+    /// What the creation of a subnet weighs, if without its offers it weighs `creation`: the stake of
+    /// every member of root is looked for on every subnet, whose prices are known.
+    pub(crate) fn with_offers(creation: Weight) -> Weight {
+        let pools = ROOT_MEMBERS.saturating_mul(SUBNETS);
+        creation.saturating_add(T::DbWeight::get().reads(pools))
+    }
+
+    /// See [`Pallet::set_children`]. Weighs the pools that were looked at for stake.
     pub(crate) fn do_set_children(
         coldkey: &T::AccountId,
         hotkey: &T::AccountId,
         netuid: NetUid,
         children: Relations<T::AccountId>,
+    ) -> DispatchResultWithPostInfo {
+        let mut pools = 0;
+        let result = Self::try_set_children(coldkey, hotkey, netuid, children, &mut pools);
+        let weight = T::WeightInfo::set_children()
+            .saturating_add(PER_ANNOUNCER_POOL.times::<T>(pools as u64));
+        weighing(weight, result)
+    }
+
+    fn try_set_children(
+        coldkey: &T::AccountId,
+        hotkey: &T::AccountId,
+        netuid: NetUid,
+        children: Relations<T::AccountId>,
+        pools: &mut usize,
     ) -> DispatchResult {
         Self::ensure_transaction_allowed(
             hotkey,
@@ -40,7 +73,7 @@ impl<T: Config> Pallet<T> {
         Self::check_children(hotkey, &children, &parents)?;
         Self::ensure_room_for_parent(hotkey, netuid, children.iter().map(|(_, child)| child))?;
         ensure!(
-            children.is_empty() || Self::has_stake_for_children(hotkey, netuid, &mut 0),
+            children.is_empty() || Self::has_stake_for_children(hotkey, netuid, pools),
             Error::<T>::NotEnoughStakeToSetChildkeys
         );
         Self::stamp_transaction(hotkey, netuid, TransactionKind::SetChildren);
@@ -105,7 +138,7 @@ impl<T: Config> Pallet<T> {
             let coldkey = Self::owner_of(&hotkey);
             let everything = vec![(u64::MAX, owner.clone())];
             // Every check comes before the first change, so a refusal leaves no trace.
-            let _ = Self::do_set_children(&coldkey, &hotkey, netuid, everything);
+            let _ = Self::try_set_children(&coldkey, &hotkey, netuid, everything, &mut 0);
         }
     }
 

@@ -138,9 +138,8 @@ impl<T: Config> Pallet<T> {
 
     /// Pays miners; what the owner's own hotkeys earned is withheld.
     fn pay_miners(netuid: NetUid, rewards: &[EpochReward<T::AccountId>]) {
-        let owned: Vec<u16> = Self::owner_uids(netuid)
-            .chain(Self::uid_of(netuid, &SubnetOwnerHotkey::<T>::get(netuid)))
-            .collect();
+        let mut owned = Self::owner_uids(netuid);
+        owned.extend(Self::uid_of(netuid, &SubnetOwnerHotkey::<T>::get(netuid)));
         let (mut total, mut withheld) = (0u64, 0u64);
         for reward in rewards.iter().filter(|reward| reward.server > 0) {
             total = total.saturating_add(reward.server);

@@ -1,26 +1,48 @@
 //! What the owner of a coldkey says of himself.
 
-use frame_support::ensure;
+use frame_support::{dispatch::DispatchResultWithPostInfo, ensure, weights::Weight};
 use myelin_types::frozen::ChainIdentityV2;
 use sp_runtime::DispatchResult;
 
-use crate::pallet::*;
+use crate::{WeightInfo, hooks::PER_OWNED_HOTKEY, pallet::*, weight_info::weighing};
 
+/// Hotkeys of a coldkey that are looked at for a registered one.
+pub(crate) const MOST_HOTKEYS: usize = 256;
 /// Longest name, address or handle, in bytes.
 const SHORT: usize = 256;
 /// Longest text, in bytes.
 const LONG: usize = 1024;
 
 impl<T: Config> Pallet<T> {
-    /// See [`Pallet::set_identity`].
+    /// The most that setting an identity weighs.
+    pub(crate) fn most_for_identity() -> Weight {
+        Self::weight_of_identity(MOST_HOTKEYS)
+    }
+
+    /// What setting an identity weighs when so many hotkeys are looked at.
+    fn weight_of_identity(hotkeys: usize) -> Weight {
+        T::WeightInfo::set_identity()
+            .saturating_add(PER_OWNED_HOTKEY.times::<T>(hotkeys.saturating_sub(1) as u64))
+    }
+
+    /// See [`Pallet::set_identity`]. Weighs the hotkeys that were looked at.
     pub(crate) fn do_set_identity(
         coldkey: &T::AccountId,
         identity: ChainIdentityV2,
-    ) -> DispatchResult {
-        let registered = OwnedHotkeys::<T>::get(coldkey)
-            .iter()
-            .any(|hotkey| IsNetworkMember::<T>::iter_prefix_values(hotkey).any(|member| member));
-        ensure!(registered, Error::<T>::HotKeyNotRegisteredInNetwork);
+    ) -> DispatchResultWithPostInfo {
+        let mut owned = OwnedHotkeys::<T>::get(coldkey);
+        owned.truncate(MOST_HOTKEYS);
+        let is_member = |hotkey| IsNetworkMember::<T>::iter_prefix_values(hotkey).any(|it| it);
+        let before = owned.iter().position(is_member);
+        let looked_at = before.map_or(owned.len(), |before| before.saturating_add(1));
+        let result = match before {
+            Some(_) => Self::store_identity(coldkey, identity),
+            None => Err(Error::<T>::HotKeyNotRegisteredInNetwork.into()),
+        };
+        weighing(Self::weight_of_identity(looked_at), result)
+    }
+
+    fn store_identity(coldkey: &T::AccountId, identity: ChainIdentityV2) -> DispatchResult {
         let fields = [
             (&identity.name, SHORT),
             (&identity.url, SHORT),

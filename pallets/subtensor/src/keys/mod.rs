@@ -1,5 +1,5 @@
 //! Coldkeys and hotkeys: who owns whom, and what coldkeys say of themselves.
 
-mod identity;
+pub(crate) mod identity;
 mod pairing;
 mod still;

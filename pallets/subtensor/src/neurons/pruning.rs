@@ -14,6 +14,7 @@ impl<T: Config> Pallet<T> {
     /// oldest registrations, at most `ImmuneOwnerUidsLimit`.
     pub(crate) fn owner_immune_uids(netuid: NetUid) -> Vec<u16> {
         let mut owned: Vec<(u64, u16)> = Self::owner_uids(netuid)
+            .into_iter()
             .map(|uid| (BlockAtRegistration::<T>::get(netuid, uid), uid))
             .collect();
         owned.sort_unstable();
@@ -28,11 +29,18 @@ impl<T: Config> Pallet<T> {
         immune
     }
 
-    /// The uids of all hotkeys that the owner of the subnet owns.
-    pub(crate) fn owner_uids(netuid: NetUid) -> impl Iterator<Item = u16> {
-        OwnedHotkeys::<T>::get(SubnetOwner::<T>::get(netuid))
-            .into_iter()
-            .filter_map(move |hotkey| Self::uid_of(netuid, &hotkey))
+    /// The uids of all hotkeys that the owner of the subnet owns, in no particular order. However many
+    /// these are, no more of them are looked at than there are neurons.
+    pub(crate) fn owner_uids(netuid: NetUid) -> Vec<u16> {
+        let owner = SubnetOwner::<T>::get(netuid);
+        let owned = OwnedHotkeys::<T>::get(&owner);
+        let neurons = Self::neuron_count(netuid);
+        if owned.len() <= usize::from(neurons) {
+            let uids = owned.iter().filter_map(|it| Self::uid_of(netuid, it));
+            return uids.collect();
+        }
+        let is_owned = |uid: &u16| Self::owns(&owner, &Keys::<T>::get(netuid, uid));
+        (0..neurons).filter(is_owned).collect()
     }
 
     /// Whether [`Self::neuron_to_prune`] finds one, without looking at all neurons: where more than

@@ -1,11 +1,12 @@
 //! The registration calls.
 
-use frame_support::{ensure, traits::Get};
+use frame_support::{dispatch::DispatchResultWithPostInfo, ensure, traits::Get, weights::Weight};
 use myelin_types::{AlphaBalance, NetUid, TaoBalance, market::Market};
 use pallet_subtensor_runtime_api::Obstacle;
 use sp_runtime::{DispatchError, DispatchResult};
 
-use crate::pallet::*;
+use super::uids::Replaced;
+use crate::{WeightInfo, pallet::*, weight_info::weighing};
 
 /// Root accepts this many times its target of registrations in an interval.
 const ROOT_INTERVAL_FACTOR: u16 = 3;
@@ -16,7 +17,7 @@ impl<T: Config> Pallet<T> {
         coldkey: &T::AccountId,
         netuid: NetUid,
         hotkey: &T::AccountId,
-    ) -> DispatchResult {
+    ) -> Result<Replaced, DispatchError> {
         ensure!(
             !netuid.is_root(),
             Error::<T>::RegistrationNotPermittedOnRootSubnet
@@ -39,7 +40,7 @@ impl<T: Config> Pallet<T> {
         Self::ensure_owns(coldkey, hotkey)?;
         let replaced = Self::place_for_neuron(netuid)?;
         let paid = Self::pay_registration(coldkey, netuid, price)?;
-        let uid = Self::seat_neuron(netuid, replaced, hotkey);
+        let (uid, replaced) = Self::seat_neuron(netuid, replaced, hotkey);
         Self::bump_burn(netuid);
         RegistrationsThisBlock::<T>::mutate(netuid, |count| *count = count.saturating_add(1));
         let recycled = RAORecycledForRegistration::<T>::get(netuid).saturating_add(price);
@@ -47,7 +48,21 @@ impl<T: Config> Pallet<T> {
         Self::record_user_inflow(netuid, paid);
         Self::deposit_event(Event::RAORecycledForRegistrationSet(netuid, recycled));
         Self::deposit_event(Event::NeuronRegistered(netuid, uid, hotkey.clone()));
-        Ok(())
+        Ok(replaced)
+    }
+
+    /// The most that a registration weighs.
+    pub(crate) fn most_for_registration() -> Weight {
+        T::WeightInfo::burned_register().saturating_add(Replaced::MOST.weight::<T>())
+    }
+
+    /// What a registration has weighed.
+    pub(crate) fn weigh_registration(
+        result: Result<Replaced, DispatchError>,
+    ) -> DispatchResultWithPostInfo {
+        let replaced = result.unwrap_or_default();
+        let weight = T::WeightInfo::burned_register().saturating_add(replaced.weight::<T>());
+        weighing(weight, result.map(drop))
     }
 
     /// See [`Pallet::register_limit`].
@@ -56,7 +71,7 @@ impl<T: Config> Pallet<T> {
         netuid: NetUid,
         hotkey: &T::AccountId,
         limit_price: u64,
-    ) -> DispatchResult {
+    ) -> Result<Replaced, DispatchError> {
         ensure!(
             !netuid.is_root(),
             Error::<T>::RegistrationNotPermittedOnRootSubnet
@@ -95,7 +110,8 @@ impl<T: Config> Pallet<T> {
         );
         Self::pair_if_unowned(coldkey, hotkey)?;
         let replaced = Self::place_on_root(hotkey)?;
-        let uid = Self::seat_neuron(root, replaced, hotkey);
+        // Nobody gives weights on root, so there is nothing to weigh.
+        let (uid, _) = Self::seat_neuron(root, replaced, hotkey);
         if !Delegates::<T>::contains_key(hotkey) {
             Delegates::<T>::insert(hotkey, T::InitialDefaultDelegateTake::get());
         }
@@ -210,13 +226,14 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Gives a hotkey the place found for it. Returns its uid.
-    pub(crate) fn seat_neuron(netuid: NetUid, replaced: Option<u16>, hotkey: &T::AccountId) -> u16 {
+    pub(crate) fn seat_neuron(
+        netuid: NetUid,
+        replaced: Option<u16>,
+        hotkey: &T::AccountId,
+    ) -> (u16, Replaced) {
         match replaced {
-            None => Self::append_neuron(netuid, hotkey),
-            Some(uid) => {
-                Self::replace_neuron(netuid, uid, hotkey);
-                uid
-            }
+            None => (Self::append_neuron(netuid, hotkey), Replaced::default()),
+            Some(uid) => (uid, Self::replace_neuron(netuid, uid, hotkey)),
         }
     }
 

@@ -7,10 +7,38 @@
 
 use alloc::{vec, vec::Vec};
 
-use frame_support::storage::StorageDoubleMap;
+use frame_support::{storage::StorageDoubleMap, weights::Weight};
 use myelin_types::{AlphaBalance, NetUid, NetUidStorageIndex};
 
-use crate::pallet::*;
+use crate::{
+    hooks::{PER_FURTHER_MECHANISM, PER_RATING_ROW},
+    pallet::*,
+    weight_info::{MECHANISMS, NEURONS},
+};
+
+/// What the replacement of a neuron went through: the weight of a registration does not cover it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Replaced {
+    /// Mechanisms of the subnet.
+    mechanisms: u64,
+    /// Rows of weights, one for each neuron that has given any.
+    rows: u64,
+}
+
+impl Replaced {
+    /// The most there can be: neurons and mechanisms of a subnet are limited together.
+    pub const MOST: Self = Self {
+        mechanisms: MECHANISMS,
+        rows: NEURONS,
+    };
+
+    /// What it weighs. One mechanism is covered.
+    pub fn weight<T: Config>(self) -> Weight {
+        PER_FURTHER_MECHANISM
+            .times::<T>(self.mechanisms.saturating_sub(1))
+            .saturating_add(PER_RATING_ROW.times::<T>(self.rows))
+    }
+}
 
 /// Sets `values[uid]`, filling up with `fill` when the vector is too short.
 fn set_or_extend<V: Clone>(values: &mut Vec<V>, uid: u16, fill: V, value: V) {
@@ -110,10 +138,10 @@ impl<T: Config> Pallet<T> {
 
     /// Gives the uid of one neuron to another hotkey. The stake of the old one is not touched.
     /// Without effect when the old one is the hotkey of the subnet's owner.
-    pub(crate) fn replace_neuron(netuid: NetUid, uid: u16, hotkey: &T::AccountId) {
+    pub(crate) fn replace_neuron(netuid: NetUid, uid: u16, hotkey: &T::AccountId) -> Replaced {
         let old = Keys::<T>::get(netuid, uid);
         if SubnetOwnerHotkey::<T>::get(netuid) == old {
-            return;
+            return Replaced::default();
         }
         Self::vacate(netuid, uid, &old);
         Self::reset_vectors(netuid, uid);
@@ -122,12 +150,16 @@ impl<T: Config> Pallet<T> {
                 *weight = 0;
             }
         });
+        let mut replaced = Replaced::default();
         for index in Self::mechanism_indices(netuid) {
             Bonds::<T>::remove(index, uid);
             Weights::<T>::remove(index, uid);
-            Self::forget_weights_towards(index, uid);
+            let rows = Self::forget_weights_towards(index, uid);
+            replaced.mechanisms = replaced.mechanisms.saturating_add(1);
+            replaced.rows = replaced.rows.saturating_add(rows);
         }
         Self::occupy(netuid, uid, hotkey);
+        replaced
     }
 
     /// Removes all neurons but those with the uids in `kept`, which is in ascending order. They keep
@@ -231,9 +263,11 @@ impl<T: Config> Pallet<T> {
         }
     }
 
-    /// Sets to zero what everybody gave to a uid that has a new hotkey.
-    fn forget_weights_towards(index: NetUidStorageIndex, uid: u16) {
+    /// Sets to zero what everybody gave to a uid that has a new hotkey. Returns how many rows it went
+    /// through.
+    fn forget_weights_towards(index: NetUidStorageIndex, uid: u16) -> u64 {
         let rows: Vec<_> = Weights::<T>::iter_prefix(index).collect();
+        let count = rows.len() as u64;
         for (validator, mut row) in rows {
             let mut changed = false;
             for (target, weight) in &mut row {
@@ -246,5 +280,6 @@ impl<T: Config> Pallet<T> {
                 Weights::<T>::insert(index, validator, row);
             }
         }
+        count
     }
 }

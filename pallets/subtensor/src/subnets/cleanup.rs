@@ -61,9 +61,12 @@ macro_rules! removal {
 
             /// Removes what is stored for one mechanism of a subnet.
             pub(super) fn remove_mechanism_storage(index: NetUidStorageIndex, walk: &mut Walk) {
-                $($mechanism_map::<T>::remove(index);)*
+                $(
+                    $mechanism_map::<T>::remove(index);
+                    walk.remove(1);
+                )*
                 $(walk.cleared($mechanism_prefix::<T>::clear_prefix(index, u32::MAX, None));)*
-                Self::forget_timelocked_weights(index);
+                walk.remove(Self::forget_timelocked_weights(index));
             }
         }
     };

@@ -6,6 +6,7 @@
 //! from the totals; only if it suffices is the hotkey with most of it searched for. One epoch looks
 //! at a bounded number of hotkeys; on a subnet with more of them the search goes on in the next.
 
+use frame_support::dispatch::DispatchClass;
 use myelin_conviction::Course;
 use myelin_math::{SafeFixed, U64F64};
 use myelin_types::NetUid;
@@ -150,7 +151,11 @@ impl<T: Config> Pallet<T> {
             let Ok(place) = Self::place_for_neuron(netuid) else {
                 return;
             };
-            Self::seat_neuron(netuid, place, king);
+            let (_, replaced) = Self::seat_neuron(netuid, place, king);
+            frame_system::Pallet::<T>::register_extra_weight_unchecked(
+                replaced.weight::<T>(),
+                DispatchClass::Mandatory,
+            );
         }
         SubnetOwner::<T>::insert(netuid, &coldkey);
         Self::set_owner_hotkey(netuid, king);

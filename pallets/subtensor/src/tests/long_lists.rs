@@ -1,13 +1,15 @@
 //! What it costs a coldkey that its list of hotkeys is long, by its own doing or by that of others.
 
-use frame_support::{assert_noop, assert_ok};
+use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo};
 use myelin_types::{AlphaBalance, NetUid};
 
 use super::{
     counting::{Sent, send},
     paying::pair,
 };
-use crate::{mock::*, pallet::*, stake::locks::available::MOST_POSITIONS};
+use crate::{
+    keys::identity::MOST_HOTKEYS, mock::*, pallet::*, stake::locks::available::MOST_POSITIONS,
+};
 
 const COLDKEY: u64 = 30;
 /// The hotkey the coldkey stakes to first, and one it stakes to last.
@@ -173,4 +175,41 @@ fn a_long_list_that_is_loaded_counts_for_the_block() {
     assert_eq!(short, 0);
     assert!(long > 0);
     assert!(longer > 2 * long);
+}
+
+#[test]
+fn an_identity_weighs_the_hotkeys_that_are_looked_at_and_they_are_bounded() {
+    let set_after = |others: u64| {
+        let mut ext = on(|| {
+            build(others);
+            register_neuron(SUBNET, &account(COLDKEY), &account(1_000_000));
+        });
+        let identity = Call::set_identity {
+            name: b"name".to_vec(),
+            url: Vec::new(),
+            github_repo: Vec::new(),
+            image: Vec::new(),
+            discord: Vec::new(),
+            description: Vec::new(),
+            additional: Vec::new(),
+        };
+        let declared = identity.get_dispatch_info().call_weight;
+        let set = sent(&mut ext, identity);
+        set.assert_covered();
+        assert!(declared.all_gte(set.own));
+        (set.result, set.own, declared)
+    };
+    let most = MOST_HOTKEYS as u64;
+    let [first, second, last, beyond, far_beyond] = [0, 1, most - 1, most, 2 * most].map(set_after);
+    for found in [&first, &second, &last] {
+        assert_ok!(found.0);
+    }
+    let hotkey = second.1 - first.1;
+    assert!(hotkey.ref_time() > 0);
+    assert_eq!(last.1 - first.1, hotkey * (most - 1));
+    for missed in [beyond, far_beyond] {
+        let error = Error::<Test>::HotKeyNotRegisteredInNetwork;
+        assert_eq!(missed.0, Err(error.into()));
+        assert_eq!(missed.1, missed.2);
+    }
 }

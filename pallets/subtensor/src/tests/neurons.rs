@@ -8,6 +8,8 @@ use crate::{mock::*, pallet::*};
 
 fn register(coldkey: u64, netuid: NetUid, hotkey: u64) -> DispatchResult {
     SubtensorModule::burned_register(signed(&account(coldkey)), netuid, account(hotkey))
+        .map(drop)
+        .map_err(|refused| refused.error)
 }
 
 #[test]
@@ -90,13 +92,15 @@ fn what_cannot_be_registered_is_refused_and_nothing_changes() {
         );
         let pot: AccountId32 = SubtensorPalletId::get().into_sub_account_truncating(900u16);
         assert_noop!(
-            SubtensorModule::burned_register(signed(&account(10)), netuid, pot),
+            SubtensorModule::burned_register(signed(&account(10)), netuid, pot)
+                .map_err(|refused| refused.error),
             Error::<Test>::CannotUseSystemAccount
         );
         let other = add_network(&account(3), &account(4));
         assert_noop!(register(10, netuid, 4), Error::<Test>::NonAssociatedColdKey);
         assert_noop!(
-            SubtensorModule::register_limit(signed(&account(10)), other, account(11), UNIT - 1),
+            SubtensorModule::register_limit(signed(&account(10)), other, account(11), UNIT - 1)
+                .map_err(|refused| refused.error),
             Error::<Test>::RegistrationPriceLimitExceeded
         );
         assert_ok!(SubtensorModule::register_limit(

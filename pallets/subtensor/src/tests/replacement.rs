@@ -1,10 +1,10 @@
 //! A neuron that is replaced between two epochs: the worked example of yuma.md 11.3, with weights
 //! set by calls and the epoch fed from storage.
 
-use frame_support::assert_ok;
+use frame_support::{assert_ok, dispatch::GetDispatchInfo};
 use myelin_types::{AlphaBalance, NetUid, NetUidStorageIndex};
 
-use super::paying::*;
+use super::{counting::send, paying::*};
 use crate::{mock::*, pallet::*};
 
 /// Four validators with equal stake, all registered in block 1; the subnet's owner is not among
@@ -120,4 +120,56 @@ fn a_new_neuron_starts_without_permit_and_emission_and_counts_as_active() {
         assert_eq!(updates[3], 2);
         assert_eq!(BlockAtRegistration::<Test>::get(netuid, 3), 2);
     });
+}
+
+/// A registration that is refused.
+fn call_of_nobody() -> Call<Test> {
+    Call::burned_register {
+        netuid: NetUid(99),
+        hotkey: account(1),
+    }
+}
+
+#[test]
+fn a_registration_that_is_refused_weighs_no_rows() {
+    let mut ext = new_test_ext();
+    let refused = send(&account(1), &mut ext, call_of_nobody());
+    assert_eq!(refused.result, Err(Error::<Test>::SubnetNotExists.into()));
+    let declared = call_of_nobody().get_dispatch_info().call_weight;
+    assert!(refused.own.ref_time() < declared.ref_time() / 2);
+}
+
+#[test]
+fn a_registration_weighs_the_rows_of_weights_it_goes_through() {
+    let registered_with = |raters: u16| {
+        let mut ext = new_test_ext();
+        let netuid = ext.execute_with(|| {
+            let netuid = quiet_subnet();
+            for number in 0..40 {
+                register_neuron(netuid, &account(100 + number), &account(200 + number));
+            }
+            MaxAllowedUids::<Test>::insert(netuid, 41);
+            ImmunityPeriod::<Test>::insert(netuid, 0);
+            let row: Vec<(u16, u16)> = (0..41).map(|uid| (uid, 1)).collect();
+            for uid in 0..raters {
+                Weights::<Test>::insert(NetUidStorageIndex::main(netuid), uid, &row);
+            }
+            fund(&account(300), 2 * Burn::<Test>::get(netuid).to_u64());
+            netuid
+        });
+        let hotkey = account(301);
+        let call = Call::burned_register { netuid, hotkey };
+        let sent = send(&account(300), &mut ext, call);
+        assert_ok!(sent.result);
+        sent.assert_covered();
+        sent
+    };
+    let [none, one, many] = [0, 1, 41].map(registered_with);
+    let row = one.own - none.own;
+    assert!(row.ref_time() > 0);
+    // The row of who is replaced is gone before.
+    assert_eq!(many.own - none.own, row * 40);
+    let most = call_of_nobody().get_dispatch_info().call_weight;
+    assert!(most.all_gte(none.own + row * 256));
+    assert!(many.touched.writes >= none.touched.writes + 40);
 }

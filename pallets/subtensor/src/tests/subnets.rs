@@ -289,6 +289,7 @@ fn a_coldkey_with_a_neuron_presents_itself() {
                 vec![],
                 vec![],
             )
+            .map_err(|refused| refused.error)
         };
         assert_noop!(
             present(9, vec![b'a']),

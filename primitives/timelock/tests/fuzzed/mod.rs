@@ -12,10 +12,9 @@ use std::sync::LazyLock;
 use arbitrary::{Result, Unstructured};
 use ark_bls12_381::Bls12_381;
 use myelin_timelock::{
-    Ciphertext, Failure, Payload, Signature,
+    Ciphertext, Failure, Opener, Payload, Signature,
     beacon::verify,
     ciphertext::{HASH_LEN, NONCE_LEN, POINT_LEN, TAG_LEN},
-    decrypt,
     encrypt::{Secrets, encrypt, public_key_of, sign},
 };
 
@@ -67,7 +66,7 @@ fn open_anything(bytes: &[u8]) {
     if let Ok(parts) = Ciphertext::parse(bytes) {
         assert!(parts.payload.len() + FRAME_LEN <= bytes.len());
     }
-    if let Ok(opened) = decrypt(bytes, &signature()) {
+    if let Ok(opened) = Opener::new().decrypt(bytes, &signature()) {
         assert!(bytes.starts_with(&HIDDEN[..POINT_LEN]), "{opened:?}");
     }
 }
@@ -86,7 +85,10 @@ fn decode_signature(bytes: &[u8]) {
     if let Some(found) = Signature::<Bls12_381>::decode(bytes)
         && found != signature()
     {
-        assert_eq!(decrypt(&HIDDEN, &found), Err(Failure::WrongKey));
+        assert_eq!(
+            Opener::new().decrypt(&HIDDEN, &found),
+            Err(Failure::WrongKey)
+        );
     }
     if verify::<Bls12_381>(ROUND, bytes, &*KEY) == Ok(true) {
         assert_eq!(bytes, &SIGNATURE[..], "a round has one signature");
@@ -112,7 +114,7 @@ fn open_changed(input: &mut Unstructured<'_>) -> Result<()> {
         changed.truncate(input.int_in_range(0..=changed.len())?);
     }
     changed.extend(input.bytes(input.len())?);
-    if let Ok(opened) = decrypt(&changed, &signature()) {
+    if let Ok(opened) = Opener::new().decrypt(&changed, &signature()) {
         assert_eq!(opened, b"scores");
     }
     Ok(())
@@ -152,11 +154,13 @@ fn field(input: &mut Unstructured<'_>, length: usize) -> Result<Vec<u8>> {
 /// Bytes that were hidden: they come out as they went in, for their round alone.
 fn open_hidden(bytes: &[u8]) {
     assert_eq!(
-        decrypt(&hide(bytes, ROUND), &signature()).as_deref(),
+        Opener::new()
+            .decrypt(&hide(bytes, ROUND), &signature())
+            .as_deref(),
         Ok(bytes)
     );
     assert_eq!(
-        decrypt(&hide(bytes, ROUND + 1), &signature()),
+        Opener::new().decrypt(&hide(bytes, ROUND + 1), &signature()),
         Err(Failure::WrongKey)
     );
     decode_payload(bytes);

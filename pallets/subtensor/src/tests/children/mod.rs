@@ -32,6 +32,8 @@ fn set(netuid: NetUid, hotkey: u64, children: Children) -> DispatchResult {
         netuid,
         relations(children),
     )
+    .map(drop)
+    .map_err(|refused| refused.error)
 }
 
 #[track_caller]

@@ -1,10 +1,13 @@
 //! Setting children: what is refused, and what counts at once.
 
 use frame_support::{assert_noop, assert_ok};
-use myelin_types::NetUid;
+use myelin_types::{NetUid, TaoBalance};
 use sp_runtime::DispatchError;
 
-use super::{super::counting::touched_by, *};
+use super::{
+    super::counting::{send, touched_by},
+    *,
+};
 use crate::delegation::{MAX_CHILDREN, MAX_PARENTS};
 
 const ALL: u64 = u64::MAX;
@@ -178,7 +181,8 @@ fn only_the_owner_of_a_hotkey_sets_its_children() {
                     account(hotkey),
                     netuid,
                     relations(&[(1, 13)])
-                ),
+                )
+                .map_err(|refused| refused.error),
                 Error::<Test>::NonAssociatedColdKey
             );
         }
@@ -451,4 +455,35 @@ fn setting_five_others_in_place_of_five_children_touches_what_its_weight_says() 
         touched.writes + touched.idle_writes <= 15 + events,
         "{touched:?}"
     );
+}
+
+#[test]
+fn setting_children_weighs_the_pools_in_which_stake_is_looked_for() {
+    let counted_with = |subnets: u64| {
+        let mut ext = new_test_ext();
+        let netuid = ext.execute_with(|| {
+            let netuid = started(2);
+            for number in 0..subnets {
+                NetworkLastLockCost::<Test>::put(TaoBalance(1_000_000_000_000));
+                let other = add_network(&account(500 + number), &account(600 + number));
+                stake(other, &account(7), &account(11), UNIT);
+            }
+            StakeThreshold::<Test>::put(u64::MAX);
+            netuid
+        });
+        let call = Call::set_children {
+            hotkey: account(11),
+            netuid,
+            children: relations(&[(1, 12)]),
+        };
+        let refused = send(&account(101), &mut ext, call);
+        let expected = Error::<Test>::NotEnoughStakeToSetChildkeys.into();
+        assert_eq!(refused.result, Err(expected));
+        refused.assert_covered();
+        refused.own
+    };
+    let [none, one, ten] = [0, 1, 10].map(counted_with);
+    let pool = one - none;
+    assert!(pool.ref_time() > 0);
+    assert_eq!(ten - none, pool * 10);
 }

@@ -17,12 +17,7 @@ mod queue;
 use alloc::vec::Vec;
 use core::ops::RangeInclusive;
 
-use frame_support::{
-    BoundedVec,
-    dispatch::{DispatchErrorWithPostInfo, DispatchResultWithPostInfo},
-    ensure,
-    traits::ConstU32,
-};
+use frame_support::{BoundedVec, dispatch::DispatchResultWithPostInfo, ensure, traits::ConstU32};
 use myelin_types::{MechId, NetUid, NetUidStorageIndex, beacon::Beacon};
 use pallet_subtensor_runtime_api::Obstacle;
 use sp_core::H256;
@@ -33,6 +28,7 @@ pub(crate) use queue::{MAX_QUEUE, MAX_QUEUE_KILOBYTES};
 pub use queue::{WaitingHotkeys, WaitingQueues};
 
 use super::commits::queue_obstacle;
+use crate::weight_info::weighing;
 use crate::{MAX_COMMIT_BYTES, WeightInfo, pallet::*};
 
 /// The clients' idea of a block, whatever the pace of the chain: with it they choose their rounds.
@@ -64,14 +60,12 @@ impl<T: Config> Pallet<T> {
         mechanism: MechId,
         hidden: Hidden,
     ) -> DispatchResultWithPostInfo {
-        let weight = T::WeightInfo::commit_timelocked_weights;
-        match Self::hide_weights(hotkey, netuid, mechanism, hidden) {
-            Ok(bytes) => Ok(Some(weight(queue::kilobytes(bytes))).into()),
-            Err(error) => Err(DispatchErrorWithPostInfo {
-                post_info: Some(weight(0)).into(),
-                error,
-            }),
-        }
+        let hidden = Self::hide_weights(hotkey, netuid, mechanism, hidden);
+        let kilobytes = queue::kilobytes(hidden.unwrap_or_default());
+        weighing(
+            T::WeightInfo::commit_timelocked_weights(kilobytes),
+            hidden.map(drop),
+        )
     }
 
     /// Returns how many bytes the queue had before.

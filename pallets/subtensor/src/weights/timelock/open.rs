@@ -11,7 +11,7 @@ use frame_support::{
     traits::Get,
     weights::{Weight, WeightMeter},
 };
-use myelin_timelock::{Ciphertext, Failure, Payload, Signature, decrypt};
+use myelin_timelock::{Ciphertext, Failure, Opener, Payload, Signature};
 use myelin_types::{MechId, NetUid, NetUidStorageIndex, beacon::Beacon};
 use scale_info::TypeInfo;
 use sp_runtime::{AccountId32, DispatchError};
@@ -66,6 +66,8 @@ struct Work<'a, T: Config, B> {
     last_round: u64,
     signed: BTreeMap<u64, Option<Vec<u8>>>,
     signatures: BTreeMap<u64, Option<Signature<T::BeaconCurve>>>,
+    /// Made when something is opened.
+    opener: Option<Opener<T::BeaconCurve>>,
     beacon: PhantomData<B>,
 }
 
@@ -77,6 +79,7 @@ impl<'a, T: Config, B: Beacon> Work<'a, T, B> {
             last_round: B::last_stored_round(),
             signed: BTreeMap::new(),
             signatures: BTreeMap::new(),
+            opener: None,
             beacon: PhantomData,
         }
     }
@@ -102,6 +105,13 @@ impl<'a, T: Config, B: Beacon> Work<'a, T, B> {
     fn signed(&mut self, round: u64) -> Option<&Vec<u8>> {
         let signed = self.signed.entry(round);
         signed.or_insert_with(|| B::signature(round)).as_ref()
+    }
+
+    /// Decrypts a commit; it is not opened if what the beacon keeps is no signature.
+    fn decrypt(&mut self, commit: &Waiting<'_>) -> Result<Vec<u8>, Failure> {
+        let signature = self.signature(commit.round).ok_or(Failure::WrongKey)?;
+        let opener = self.opener.get_or_insert_default();
+        opener.decrypt(commit.commit, &signature)
     }
 
     /// The signature of a round; none if what the beacon keeps is no signature.
@@ -342,20 +352,19 @@ impl<T: Config> Pallet<T> {
         if !work.pay_for_opening() {
             return Outcome::OutOfTime;
         }
-        let signature = work.signature(commit.round);
-        Outcome::Gone(Self::open(turn, commit, signature.as_ref(), hidden))
+        let opened = work.decrypt(commit).map_err(DiscardReason::from);
+        Outcome::Gone(opened.and_then(|payload| Self::take_weights(turn, commit, &payload, hidden)))
     }
 
-    /// Decrypts a commit and stores the weights of its hotkey.
-    fn open(
+    /// Stores the weights that a commit hid.
+    fn take_weights(
         turn: &Turn,
         commit: &Waiting<'_>,
-        signature: Option<&Signature<T::BeaconCurve>>,
+        payload: &[u8],
         hidden: bool,
     ) -> Result<(), DiscardReason> {
         let hotkey = &commit.hotkey;
-        let signature = signature.ok_or(DiscardReason::WrongRound)?;
-        let payload = Payload::decode(&decrypt(commit.commit, signature)?);
+        let payload = Payload::decode(payload);
         let Payload {
             hotkey: author,
             scores,

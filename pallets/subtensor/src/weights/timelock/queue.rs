@@ -230,13 +230,15 @@ impl<T: Config> Pallet<T> {
         TimelockedHotkeys::<T>::iter_prefix(index)
     }
 
-    /// Forgets what waits on a mechanism that ends.
-    pub(crate) fn forget_timelocked_weights(index: NetUidStorageIndex) {
-        if TimelockedQueues::<T>::get().contains_key(&index) {
-            let _ = TimelockedWeightCommits::<T>::clear_prefix(index, u32::MAX, None);
-            let _ = TimelockedHotkeys::<T>::clear_prefix(index, u32::MAX, None);
-            TimelockedQueues::<T>::mutate(|queues| queues.remove(&index));
+    /// Forgets what waits on a mechanism that ends. Returns how many keys that were.
+    pub(crate) fn forget_timelocked_weights(index: NetUidStorageIndex) -> usize {
+        if !TimelockedQueues::<T>::get().contains_key(&index) {
+            return 0;
         }
+        let commits = TimelockedWeightCommits::<T>::clear_prefix(index, u32::MAX, None);
+        let hotkeys = TimelockedHotkeys::<T>::clear_prefix(index, u32::MAX, None);
+        TimelockedQueues::<T>::mutate(|queues| queues.remove(&index));
+        commits.unique.saturating_add(hotkeys.unique) as usize
     }
 }
 
