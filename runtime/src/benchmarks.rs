@@ -51,7 +51,7 @@ impl pallet_limit_orders::BenchmarkHelper for OrderMarket {
 
     // The first two strangers hold stake beside it.
     fn hotkey(number: u32) -> AccountId {
-        stage::stranger::<Runtime>(2 + number as u16)
+        stage::stranger::<Runtime>(number.saturating_add(2) as u16)
     }
 
     fn give_tao(who: &AccountId) {

@@ -213,3 +213,40 @@ fn an_identity_weighs_the_hotkeys_that_are_looked_at_and_they_are_bounded() {
         assert_eq!(missed.1, missed.2);
     }
 }
+
+#[test]
+fn the_hotkeys_of_a_subnets_owner_are_found_without_looking_at_more_than_there_are_neurons() {
+    let owner = account(1);
+    let registered = [700, 701];
+    let with_hotkeys = |others: u64| {
+        let mut ext = new_test_ext();
+        let (netuid, found) = ext.execute_with(|| {
+            let netuid = add_network(&owner, &account(HOTKEY));
+            for number in 0..10 {
+                register_neuron(netuid, &account(100 + number), &account(200 + number));
+            }
+            for hotkey in registered {
+                register_neuron(netuid, &owner, &account(hotkey));
+            }
+            for hotkey in 0..others {
+                pair(1, 10_000 + hotkey);
+            }
+            MaxAllowedUids::<Test>::insert(netuid, SubtensorModule::neuron_count(netuid));
+            let mut found = SubtensorModule::owner_uids(netuid);
+            found.sort_unstable();
+            fund(&account(COLDKEY), 2 * Burn::<Test>::get(netuid).to_u64());
+            (netuid, found)
+        });
+        let hotkey = account(LAST_HOTKEY);
+        let taken = sent(&mut ext, Call::burned_register { netuid, hotkey });
+        assert_ok!(taken.result);
+        taken.assert_covered();
+        (found, taken.touched.reads)
+    };
+    let [few, some, many] = [0, 100, 1_000].map(with_hotkeys);
+    // The hotkey of the owner has uid 0, and these two came last.
+    assert_eq!(few.0, [0, 11, 12]);
+    assert_eq!(few.0, some.0);
+    assert_eq!(few.0, many.0);
+    assert_eq!(some.1, many.1);
+}
