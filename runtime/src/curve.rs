@@ -43,18 +43,18 @@ impl CurveHooks for Host {
     }
 
     fn msm_g2(bases: &[G2Affine<Self>], numbers: &[Number]) -> G2Projective<Self> {
-        let (bases, numbers) = (written(&bases.to_vec()), written(&numbers.to_vec()));
+        let (bases, numbers) = (written(&bases), written(&numbers));
         computed::<G2Affine<Self>>(|out| beacon_curve::sum_of_multiples_g2(&bases, &numbers, out))
             .into()
     }
 
     fn mul_projective_g1(base: &G1Projective<Self>, number: &[u64]) -> G1Projective<Self> {
-        let (base, number) = (written(&base.into_affine()), written(&number.to_vec()));
+        let (base, number) = (written(&base.into_affine()), written(&number));
         computed::<G1Affine<Self>>(|out| beacon_curve::multiple_g1(&base, &number, out)).into()
     }
 
     fn mul_projective_g2(base: &G2Projective<Self>, number: &[u64]) -> G2Projective<Self> {
-        let (base, number) = (written(&base.into_affine()), written(&number.to_vec()));
+        let (base, number) = (written(&base.into_affine()), written(&number));
         computed::<G2Affine<Self>>(|out| beacon_curve::multiple_g2(&base, &number, out)).into()
     }
 }
@@ -134,7 +134,7 @@ pub trait BeaconCurve {
 mod native {
     use alloc::vec::Vec;
 
-    use ark_bls12_381::Bls12_381;
+    use ark_bls12_381::{Bls12_381, G1Affine, G2Affine};
     use ark_ec::{
         CurveGroup,
         pairing::{MillerLoopOutput, Pairing},
@@ -145,8 +145,7 @@ mod native {
     use super::read;
 
     pub fn multi_miller_loop(g1: &[u8], g2: &[u8], out: &mut [u8]) -> Option<()> {
-        let (g1, g2): (Vec<<Bls12_381 as Pairing>::G1Affine>, Vec<_>) = (read(g1)?, read(g2)?);
-        let g2: Vec<<Bls12_381 as Pairing>::G2Affine> = g2;
+        let (g1, g2): (Vec<G1Affine>, Vec<G2Affine>) = (read(g1)?, read(g2)?);
         if g1.len() != g2.len() {
             return None;
         }

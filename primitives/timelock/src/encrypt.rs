@@ -58,8 +58,7 @@ pub fn encrypt(
     let public_key =
         G2Affine::deserialize_compressed(&public_key[..]).map_err(|_| Failure::Malformed)?;
     let Secrets { secret, key, nonce } = secrets;
-    let number = number_of_secrets::<Bls12_381>(secret, key);
-    let number = number.into_bigint();
+    let number = number_of_secrets::<Bls12_381>(secret, key).into_bigint();
     let shared = public_key.mul_bigint(number).into_affine();
     let mask = pairing_hash::<Bls12_381>(identity_of(round)?, shared).ok_or(Failure::Malformed)?;
     let mut sealed = payload.to_vec();
