@@ -543,10 +543,9 @@ impl_runtime_apis! {
         ) -> Result<Vec<frame_benchmarking::BenchmarkBatch>, alloc::string::String> {
             use super::*;
             use frame_benchmarking::BenchmarkBatch;
-            use frame_support::traits::WhitelistedStorageKeys;
             use frame_system_benchmarking::Pallet as SystemBench;
 
-            let whitelist = AllPalletsWithSystem::whitelisted_storage_keys();
+            let whitelist = crate::benchmarks::touched_anyway();
             let mut batches = Vec::<BenchmarkBatch>::new();
             let params = (&config, &whitelist);
             add_benchmarks!(params, batches);

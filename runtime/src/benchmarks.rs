@@ -1,9 +1,12 @@
 //! The pallets whose calls can be measured, and what they need of each other for that.
 
+use alloc::vec::Vec;
+
+use frame_support::traits::{TrackedStorageKey, WhitelistedStorageKeys};
 use myelin_types::NetUid;
 use pallet_subtensor::benchmarking::stage;
 
-use crate::{AccountId, Runtime, SubtensorModule};
+use crate::{AccountId, AllPalletsWithSystem, Runtime, SubtensorModule};
 
 frame_benchmarking::define_benchmarks!(
     [frame_system, SystemBench::<Runtime>]
@@ -24,6 +27,23 @@ frame_benchmarking::define_benchmarks!(
 );
 
 impl frame_system_benchmarking::Config for Runtime {}
+
+/// The keys that no call is charged for: those of which the pallets say that each block touches them,
+/// the authorities, which each block reads to check its slot, and the account of the author, into which
+/// every transaction pays its fee. Of the signer's account the benchmarks say so themselves.
+pub fn touched_anyway() -> Vec<TrackedStorageKey> {
+    let authorities = pallet_aura::Authorities::<Runtime>::get();
+    let authors = authorities.into_iter().map(sp_core::sr25519::Public::from);
+    let accounts = authors
+        .map(|key| frame_system::Account::<Runtime>::hashed_key_for(AccountId::from(key)).to_vec());
+    AllPalletsWithSystem::whitelisted_storage_keys()
+        .into_iter()
+        .chain(accounts.map(TrackedStorageKey::from))
+        .chain([pallet_aura::Authorities::<Runtime>::hashed_key()
+            .to_vec()
+            .into()])
+        .collect()
+}
 
 /// Subnets with pools.
 pub struct Subnets;

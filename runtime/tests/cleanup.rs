@@ -19,8 +19,9 @@ const STORAGE: &str = include_str!("spec/storage.csv");
 /// The items of all pallets beyond it.
 const STORAGE_ADDITIONS: &str = include_str!("spec/storage_additions.csv");
 
-/// Items of the pallet beyond the table that are keyed by a netuid.
-const ADDITIONS: [&str; 7] = [
+/// Items of the pallet that are keyed by a netuid and are beyond the table, or not known by it to be.
+const ADDITIONS: [&str; 8] = [
+    "LastRateLimitedBlock",
     "SubnetEpochConsensus",
     "CollateralLockShare",
     "HotkeyLockTotal",

@@ -8,14 +8,14 @@ use myelin_runtime::{
     AccountId, Balances, LimitOrders, ProxyType, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin,
     SubtensorModule, config::money::EXISTENTIAL_DEPOSIT,
 };
-use myelin_types::NetUid;
+use myelin_types::{AlphaBalance, NetUid, TaoBalance};
 use pallet_limit_orders::{
     Call, Config, Error, Event, Order, OrderSide, OrderStatus, OrderType, Orders, SignedOrder,
     VersionedOrder,
 };
 use pallet_subtensor as subtensor;
 use sp_core::{H256, Pair, crypto::Ss58Codec};
-use sp_runtime::{DispatchError, Perbill, traits::Get};
+use sp_runtime::{DispatchError, MultiAddress, Perbill, TokenError, traits::Get};
 
 const ONE: NetUid = NetUid(1);
 /// A thousandth of a TAO or of an alpha, in rao.
@@ -86,6 +86,15 @@ fn one_by_one(orders: Vec<SignedOrder<AccountId>>) -> RuntimeCall {
     })
 }
 
+/// Executes one order of `name` by itself.
+fn alone(name: &str, order: &Order<AccountId>) -> Result<(), DispatchError> {
+    LimitOrders::execute_orders(
+        RuntimeOrigin::signed(account("Charlie")),
+        vec![sign(name, order)].try_into().expect("one fits"),
+        true,
+    )
+}
+
 fn batch(orders: Vec<SignedOrder<AccountId>>) -> Result<(), DispatchError> {
     LimitOrders::execute_batched_orders(
         RuntimeOrigin::signed(account("Charlie")),
@@ -111,13 +120,26 @@ fn desk() -> (u64, u64) {
 
 /// Lets `name` buy alpha for `tao` by an order of its own.
 fn endow(name: &str, tao: u64) -> u64 {
-    let order = order(name, OrderType::LimitBuy, tao);
-    assert_ok!(LimitOrders::execute_orders(
-        RuntimeOrigin::signed(account("Charlie")),
-        vec![sign(name, &order)].try_into().expect("one fits"),
-        true,
-    ));
+    assert_ok!(alone(name, &order(name, OrderType::LimitBuy, tao)));
     held(name)
+}
+
+/// `name` gives all its TAO away, and its account is gone.
+fn leave(name: &str) {
+    assert_ok!(Balances::transfer_all(
+        RuntimeOrigin::signed(account(name)),
+        MultiAddress::Id(account("Charlie")),
+        false
+    ));
+    assert_eq!(free(&account(name)), 0);
+}
+
+/// What all positions on the subnet are worth together.
+fn all_positions() -> u64 {
+    subtensor::AlphaV2::<Runtime>::iter_keys()
+        .filter(|(_, _, netuid)| *netuid == ONE)
+        .map(|(hotkey, coldkey, _)| SubtensorModule::stake_of(&hotkey, &coldkey, ONE).to_u64())
+        .sum()
 }
 
 /// What the orders paid and got, in the order of their events.
@@ -134,6 +156,20 @@ fn executed() -> Vec<(AccountId, u64, u64)> {
             _ => None,
         })
         .collect()
+}
+
+/// Which way the rest of the last batch was traded, what the pool took and what it gave.
+fn traded() -> (OrderSide, u64, u64) {
+    let last = events().into_iter().rev().find_map(|event| match event {
+        RuntimeEvent::LimitOrders(Event::GroupExecutionSummary {
+            net_side,
+            net_amount,
+            actual_out,
+            ..
+        }) => Some((net_side, net_amount, actual_out)),
+        _ => None,
+    });
+    last.expect("a batch was executed")
 }
 
 #[test]
@@ -198,11 +234,7 @@ fn a_sale_goes_to_its_signer_less_the_fee() {
             ..order("Dave", OrderType::TakeProfit, alpha)
         };
         frame_system::Pallet::<Runtime>::reset_events();
-        assert_ok!(LimitOrders::execute_orders(
-            RuntimeOrigin::signed(account("Charlie")),
-            vec![sign("Dave", &order)].try_into().expect("one fits"),
-            true,
-        ));
+        assert_ok!(alone("Dave", &order));
         let tao = free(&account("Dave")) - before.0;
         let fee = free(&account("Ferdie")) - before.1;
         assert_eq!(fee, Perbill::from_percent(2).mul_floor(tao + fee));
@@ -221,11 +253,7 @@ fn an_order_that_the_pool_cannot_fill_within_its_slippage_is_refused() {
             ..order("Dave", OrderType::LimitBuy, 5_000 * MILLI)
         };
         assert_noop!(
-            LimitOrders::execute_orders(
-                RuntimeOrigin::signed(account("Charlie")),
-                vec![sign("Dave", &order)].try_into().expect("one fits"),
-                true,
-            ),
+            alone("Dave", &order),
             subtensor::Error::<Runtime>::SlippageTooHigh
         );
         assert_noop!(
@@ -322,13 +350,7 @@ fn orders_of_a_coldkey_whose_swap_is_announced_or_disputed_wait() {
     on_a_chain(|| {
         let order = order("Dave", OrderType::LimitBuy, 700 * MILLI);
         let run = || batch(vec![sign("Dave", &order)]);
-        let alone = || {
-            LimitOrders::execute_orders(
-                RuntimeOrigin::signed(account("Charlie")),
-                vec![sign("Dave", &order)].try_into().expect("one fits"),
-                true,
-            )
-        };
+        let alone = || alone("Dave", &order);
         subtensor::ColdkeySwapAnnouncements::<Runtime>::insert(account("Dave"), (10, H256::zero()));
         assert_noop!(run(), subtensor::Error::<Runtime>::ColdkeySwapAnnounced);
         assert_noop!(alone(), subtensor::Error::<Runtime>::ColdkeySwapAnnounced);
@@ -365,13 +387,45 @@ fn a_batch_that_fails_late_leaves_no_trace() {
 #[test]
 fn stake_of_others_on_the_hotkey_of_the_pallet_does_not_stop_batches() {
     on_a_chain(|| {
-        // Whoever stakes there makes the pallet one holder of many, with rounding between them.
+        // Whoever stakes there makes the pallet one holder of many, with rounding between them; a
+        // dividend, and a share is not worth a rao any more.
         assert_ok!(SubtensorModule::add_stake(
             RuntimeOrigin::signed(account("Bob")),
             pallet_hotkey(),
             ONE,
             (333 * MILLI + 1).into(),
         ));
+        let dividend = AlphaBalance(7);
+        subtensor::TotalHotkeyAlpha::<Runtime>::mutate(pallet_hotkey(), ONE, |total| {
+            *total = total.saturating_add(dividend);
+        });
+        subtensor::SubnetAlphaOut::<Runtime>::mutate(ONE, |out| {
+            *out = out.saturating_add(dividend);
+        });
+        let nothing_is_created = || {
+            let out = subtensor::SubnetAlphaOut::<Runtime>::get(ONE).to_u64();
+            assert!(all_positions() <= out);
+        };
+        nothing_is_created();
+
+        let alpha = endow("Eve", 60 * MILLI);
+        let before = free(&account("Eve"));
+        let sale = order("Eve", OrderType::StopLoss, alpha);
+        assert_ok!(batch(vec![sign("Eve", &sale)]));
+        let tao = free(&account("Eve")) - before;
+        // A rao of the alpha is lost on the way.
+        assert_eq!(traded(), (OrderSide::Sell, alpha - 1, tao));
+        assert_eq!(desk(), (EXISTENTIAL_DEPOSIT, 0));
+        nothing_is_created();
+
+        let purchase = order("Dave", OrderType::LimitBuy, 10 * MILLI);
+        assert_ok!(batch(vec![sign("Dave", &purchase)]));
+        let (side, tao, alpha) = traded();
+        assert_eq!((side, tao), (OrderSide::Buy, 10 * MILLI));
+        assert_eq!(held("Dave"), alpha - 1);
+        assert_eq!(desk(), (EXISTENTIAL_DEPOSIT, 0));
+        nothing_is_created();
+
         for round in 0..30 {
             let alpha = endow("Eve", 50 * MILLI + round * 7);
             let orders = [
@@ -384,9 +438,120 @@ fn stake_of_others_on_the_hotkey_of_the_pallet_does_not_stop_batches() {
             ];
             let signed = orders.iter().map(|(name, order)| sign(name, order));
             assert_ok!(batch(signed.collect()));
+            nothing_is_created();
         }
         let (tao_dust, alpha_dust) = desk();
         assert!(tao_dust - EXISTENTIAL_DEPOSIT <= 90 && alpha_dust <= 90);
+    });
+}
+
+#[test]
+fn orders_that_the_pool_cannot_take_are_refused() {
+    on_a_chain(|| {
+        // A thousand times the TAO of the pool, which holds ten, is the most that it takes.
+        let huge = order("Bob", OrderType::LimitBuy, 20_000_000 * MILLI);
+        assert_noop!(
+            alone("Bob", &huge),
+            pallet_swap::Error::<Runtime>::SwapInputTooLarge
+        );
+        assert_noop!(
+            batch(vec![sign("Bob", &huge)]),
+            pallet_swap::Error::<Runtime>::SwapInputTooLarge
+        );
+
+        let alpha = endow("Eve", 500 * MILLI);
+        let sale = order("Eve", OrderType::TakeProfit, alpha);
+        // The price is still about one, but there is too little of both to trade.
+        subtensor::SubnetTAO::<Runtime>::insert(ONE, TaoBalance(MILLI - 1));
+        subtensor::SubnetAlphaIn::<Runtime>::insert(ONE, AlphaBalance(MILLI - 1));
+        assert_noop!(
+            alone("Eve", &sale),
+            subtensor::Error::<Runtime>::InsufficientLiquidity
+        );
+        assert_noop!(
+            batch(vec![sign("Eve", &sale)]),
+            pallet_swap::Error::<Runtime>::ReservesTooLow
+        );
+    });
+}
+
+#[test]
+fn a_fee_too_small_to_open_the_account_of_its_recipient_is_refused() {
+    on_a_chain(|| {
+        let nobody = account("Nobody");
+        let alpha = endow("Eve", 500 * MILLI);
+        let with_fee = |parts: u32, order: Order<AccountId>| Order {
+            fee_rate: Perbill::from_parts(parts),
+            fee_recipient: nobody.clone(),
+            ..order
+        };
+        let purchase = order("Dave", OrderType::LimitBuy, 20 * MILLI);
+        let sale = order("Eve", OrderType::TakeProfit, alpha);
+        // A purchase pays 1 rao, or one less than opens an account; the sale pays some fifty.
+        for (name, order) in [
+            ("Dave", with_fee(50, purchase.clone())),
+            ("Dave", with_fee(24_950, purchase.clone())),
+            ("Eve", with_fee(100, sale)),
+        ] {
+            assert_noop!(alone(name, &order), TokenError::BelowMinimum);
+            assert_noop!(batch(vec![sign(name, &order)]), TokenError::BelowMinimum);
+        }
+        assert_eq!(free(&nobody), 0);
+        let enough = with_fee(25_000, purchase);
+        assert_ok!(batch(vec![sign("Dave", &enough)]));
+        assert_eq!(free(&nobody), EXISTENTIAL_DEPOSIT);
+    });
+}
+
+#[test]
+fn a_seller_without_an_account_is_not_paid_less_than_opens_it() {
+    on_a_chain(|| {
+        let alpha = endow("Eve", 500 * MILLI);
+        let most = order("Eve", OrderType::TakeProfit, alpha - 300);
+        assert_ok!(alone("Eve", &most));
+        leave("Eve");
+        let rest = order("Eve", OrderType::TakeProfit, held("Eve"));
+        assert_noop!(alone("Eve", &rest), TokenError::BelowMinimum);
+        // Too little for a batch, whoever sells it.
+        assert_noop!(
+            batch(vec![sign("Eve", &rest)]),
+            subtensor::Error::<Runtime>::AmountTooLow
+        );
+
+        let alpha = endow("Dave", 500 * MILLI);
+        leave("Dave");
+        // The fee leaves some 250 rao.
+        let almost_all = Order {
+            fee_rate: Perbill::from_parts(999_999_500),
+            ..order("Dave", OrderType::TakeProfit, alpha)
+        };
+        assert_noop!(
+            batch(vec![sign("Dave", &almost_all)]),
+            TokenError::BelowMinimum
+        );
+        // By itself the sale opens the account, and the fee closes it again: the rest is dust.
+        assert_ok!(alone("Dave", &almost_all));
+        assert_eq!(free(&account("Dave")), 0);
+    });
+}
+
+#[test]
+fn a_batch_that_keeps_the_account_of_the_pallet_alive_says_what_it_spent() {
+    on_a_chain(|| {
+        assert_ok!(Balances::transfer_all(
+            RuntimeOrigin::signed(LimitOrders::account()),
+            MultiAddress::Id(account("Charlie")),
+            false
+        ));
+        let purchase = order("Dave", OrderType::LimitBuy, 20 * MILLI);
+        assert_ok!(batch(vec![sign("Dave", &purchase)]));
+        let (side, tao, alpha) = traded();
+        assert_eq!(
+            (side, tao),
+            (OrderSide::Buy, 20 * MILLI - EXISTENTIAL_DEPOSIT)
+        );
+        assert_eq!(held("Dave"), alpha);
+        assert_eq!(desk(), (EXISTENTIAL_DEPOSIT, 0));
     });
 }
 

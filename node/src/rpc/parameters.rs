@@ -38,13 +38,18 @@ pub enum Kind {
     Indices,
     /// An account as SS58 text.
     Account,
-    /// An account as SS58 text, or null.
+    /// An account as SS58 text, or null, which it is when it is left out.
     OptionalAccount,
     /// An account as 32 numbers.
     AccountBytes,
 }
 
 impl Kind {
+    /// What a request means that leaves the parameter out, if it may.
+    fn when_absent(self) -> Option<Value> {
+        matches!(self, Self::OptionalAccount).then_some(Value::Null)
+    }
+
     fn encode(self, value: Value) -> Result<Vec<u8>, String> {
         match self {
             Self::U8 => Ok(read::<u8>(value)?.encode()),
@@ -103,6 +108,7 @@ impl Request {
         for parameter in parameters {
             let value = given
                 .take(parameter.name)
+                .or_else(|| parameter.kind.when_absent())
                 .ok_or_else(|| invalid(format!("`{}` is missing", parameter.name)))?;
             let encoded = parameter
                 .kind
@@ -257,6 +263,12 @@ mod tests {
         assert_eq!(optional.unwrap().arguments, [&[1], &bytes[..]].concat());
         let none = request(&one(Kind::OptionalAccount), "[null]");
         assert_eq!(none.unwrap().arguments, [0]);
+        for absent in ["{}", "[]"] {
+            let left_out = request(&one(Kind::OptionalAccount), absent);
+            assert_eq!(left_out.unwrap().arguments, [0]);
+            let refusal = request(&one(Kind::Account), absent).unwrap_err();
+            assert!(refusal.contains("`account` is missing"));
+        }
         let raw = request(&one(Kind::AccountBytes), &format!("[{bytes:?}]"));
         assert_eq!(raw.unwrap().arguments, bytes);
         assert!(

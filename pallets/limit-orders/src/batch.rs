@@ -82,6 +82,13 @@ impl Desk {
             hotkey: &self.hotkey,
         }
     }
+
+    /// So much alpha, or what is held if that is less. The position is a share of a pool that
+    /// others may stake to, and its value is rounded down: it may be worth less than what was paid
+    /// into it.
+    fn at_most<T: Config>(&self, alpha: u64) -> AlphaBalance {
+        AlphaBalance(alpha).min(T::Swap::staked_alpha(self.position(), self.netuid))
+    }
 }
 
 /// Fees by recipient.
@@ -113,10 +120,10 @@ impl<T: Config> Pallet<T> {
             netuid,
         };
         Self::collect(&entries, &desk)?;
-        let out = Self::trade_rest(&entries, &netting, &desk)?;
+        let (paid, out) = Self::trade_rest(&entries, &netting, &desk)?;
         let pots = netting.settle(out).ok_or(Error::<T>::ArithmeticOverflow)?;
         let mut fees = Fees::new();
-        Self::pay_buyers(&entries, pots, &desk, &mut fees)?;
+        Self::pay_buyers(&entries, &pots, &desk, &mut fees)?;
         Self::pay_sellers(&entries, &pots, &desk, &mut fees)?;
         for (recipient, fee) in &fees {
             T::Swap::transfer_tao(&desk.coldkey, recipient, TaoBalance(*fee))?;
@@ -127,7 +134,7 @@ impl<T: Config> Pallet<T> {
                 Side::Buy => OrderSide::Buy,
                 Side::Sell => OrderSide::Sell,
             },
-            net_amount: netting.rest,
+            net_amount: paid,
             actual_out: out,
             executed_count: entries.len() as u32,
         });
@@ -194,54 +201,51 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Trades the rest with the pool, at no worse a price than any order of its side accepts.
-    /// Returns what the pool gave.
-    fn trade_rest(entries: &[Entry], netting: &Netting, desk: &Desk) -> Result<u64, DispatchError> {
+    /// Returns what the pool took and what it gave.
+    fn trade_rest(
+        entries: &[Entry],
+        netting: &Netting,
+        desk: &Desk,
+    ) -> Result<(u64, u64), DispatchError> {
         if netting.rest == 0 {
-            return Ok(0);
+            return Ok((0, 0));
         }
         let limits = |side| of_side(entries, side).map(|entry| entry.order.pool_limit());
         let (position, netuid) = (desk.position(), desk.netuid);
-        let out = match netting.side {
+        let (paid, out) = match netting.side {
             Side::Buy => {
                 let limit = limits(OrderSide::Buy).min().unwrap_or(TaoBalance::MAX);
                 let tao = TaoBalance(netting.rest);
-                let (_, alpha) = T::Swap::buy_alpha(position, netuid, tao, limit, false)?;
-                alpha.to_u64()
+                let (spent, alpha) = T::Swap::buy_alpha(position, netuid, tao, limit, false)?;
+                (spent.to_u64(), alpha.to_u64())
             }
             Side::Sell => {
                 let limit = limits(OrderSide::Sell).max().unwrap_or(TaoBalance::ZERO);
-                let alpha = AlphaBalance(netting.rest);
-                T::Swap::sell_alpha(position, netuid, alpha, limit, false)?.to_u64()
+                let alpha = desk.at_most::<T>(netting.rest);
+                let tao = T::Swap::sell_alpha(position, netuid, alpha, limit, false)?;
+                (alpha.to_u64(), tao.to_u64())
             }
         };
         ensure!(out > 0, Error::<T>::SwapReturnedZero);
-        Ok(out)
+        Ok((paid, out))
     }
 
-    /// Pays each buyer in alpha. The position of the pallet is a share of a pool that others may
-    /// stake to, and its value may be rounded down: no more is paid than is there.
-    fn pay_buyers(
-        entries: &[Entry],
-        mut pots: Pots,
-        desk: &Desk,
-        fees: &mut Fees,
-    ) -> DispatchResult {
-        let held = T::Swap::staked_alpha(desk.position(), desk.netuid).to_u64();
-        pots.alpha = pots.alpha.min(held);
+    /// Pays each buyer in alpha.
+    fn pay_buyers(entries: &[Entry], pots: &Pots, desk: &Desk, fees: &mut Fees) -> DispatchResult {
         for buyer in of_side(entries, OrderSide::Buy) {
-            let alpha = pots.for_buyer(buyer.net());
-            ensure!(alpha > 0, Error::<T>::ZeroShareInBatch);
+            let alpha = desk.at_most::<T>(pots.for_buyer(buyer.net()));
+            ensure!(!alpha.is_zero(), Error::<T>::ZeroShareInBatch);
             T::Swap::transfer_staked_alpha(
                 desk.position(),
                 buyer.position(),
                 desk.netuid,
-                AlphaBalance(alpha),
+                alpha,
                 false,
                 true,
             )?;
             Self::add_fee(fees, buyer.order, buyer.buyer_fee)?;
             let Fill { input, status } = buyer.fill;
-            Self::record_execution(buyer.order, buyer.id, status, input, alpha);
+            Self::record_execution(buyer.order, buyer.id, status, input, alpha.to_u64());
         }
         Ok(())
     }

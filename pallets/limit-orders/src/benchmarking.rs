@@ -21,7 +21,7 @@ use crate::{pallet::*, types::*};
 /// Most orders of a call.
 const MOST_ORDERS: u32 = 100;
 
-/// What an order sells, in rao of alpha: little, because a hundred sellers make it dear.
+/// What an order pays, in rao: little, because a hundred traders make alpha dear.
 const AMOUNT: u64 = 50_000_000;
 
 /// Where the keys of the signers are kept.
@@ -45,9 +45,14 @@ pub trait BenchmarkHelper {
     fn give_stake(who: &AccountId32, hotkey: &AccountId32, netuid: NetUid);
 }
 
-/// An order of a new account to sell what it holds, as large as orders are: with ten relayers, and
-/// a fee for somebody of its own.
-fn order<T: Config>(number: u32, netuid: NetUid) -> SignedOrder<AccountId32> {
+/// An order of a new account, as large as orders are: with ten relayers, and a fee for somebody of
+/// its own. A seller has a lock. So has a buyer, who holds nothing under the hotkey, where somebody
+/// else does.
+fn order<T: Config>(
+    number: u32,
+    netuid: NetUid,
+    order_type: OrderType,
+) -> SignedOrder<AccountId32> {
     let hotkey = T::BenchmarkHelper::hotkey(number);
     let key = sp_io::crypto::sr25519_generate(KEYS, None);
     let signer = AccountId32::from(key);
@@ -55,7 +60,20 @@ fn order<T: Config>(number: u32, netuid: NetUid) -> SignedOrder<AccountId32> {
     for who in [&signer, &fee_recipient] {
         T::BenchmarkHelper::give_tao(who);
     }
-    T::BenchmarkHelper::give_stake(&signer, &hotkey, netuid);
+    let limit_price = match order_type.side() {
+        OrderSide::Buy => {
+            let staker = account("staker", number, 0);
+            T::BenchmarkHelper::give_tao(&staker);
+            T::BenchmarkHelper::give_stake(&staker, &hotkey, netuid);
+            let elsewhere = T::BenchmarkHelper::hotkey(MOST_ORDERS);
+            T::BenchmarkHelper::give_stake(&signer, &elsewhere, netuid);
+            u64::MAX
+        }
+        OrderSide::Sell => {
+            T::BenchmarkHelper::give_stake(&signer, &hotkey, netuid);
+            0
+        }
+    };
     let relayers: Vec<AccountId32> = (0..9)
         .map(|number| account("relayer", number, 0))
         .chain([whitelisted_caller()])
@@ -64,9 +82,9 @@ fn order<T: Config>(number: u32, netuid: NetUid) -> SignedOrder<AccountId32> {
         signer,
         hotkey,
         netuid,
-        order_type: OrderType::TakeProfit,
+        order_type,
         amount: AMOUNT,
-        limit_price: 0,
+        limit_price,
         expiry: u64::MAX,
         fee_rate: Perbill::from_percent(1),
         fee_recipient,
@@ -84,15 +102,15 @@ fn order<T: Config>(number: u32, netuid: NetUid) -> SignedOrder<AccountId32> {
     }
 }
 
-/// So many orders, each under a hotkey of its own, where `market` says. All sell, which takes more than
-/// to buy: the seller may have a lock.
+/// So many orders of one type, each under a hotkey of its own, where `market` says.
 fn orders<T: Config>(
     count: u32,
+    order_type: OrderType,
     market: impl Fn(u32) -> NetUid,
 ) -> BoundedVec<SignedOrder<AccountId32>, T::MaxOrdersPerBatch> {
     LimitOrdersEnabled::<T>::put(true);
     T::BenchmarkHelper::give_tao(&Pallet::<T>::account());
-    let orders = (0..count).map(|number| order::<T>(number, market(number)));
+    let orders = (0..count).map(|number| order::<T>(number, market(number), order_type));
     BoundedVec::truncate_from(orders.collect())
 }
 
@@ -109,26 +127,52 @@ mod benchmarks {
 
     /// Each on a subnet of its own.
     #[benchmark]
-    fn execute_orders(n: Linear<1, MOST_ORDERS>) {
+    fn execute_sales(n: Linear<1, MOST_ORDERS>) {
         T::BenchmarkHelper::open();
-        let orders = orders::<T>(n, T::BenchmarkHelper::market);
+        let orders = orders::<T>(n, OrderType::TakeProfit, T::BenchmarkHelper::market);
         let relayer: AccountId32 = whitelisted_caller();
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(relayer), orders, true);
+        execute_orders(RawOrigin::Signed(relayer), orders, true);
+
+        assert_eq!(executed::<T>(), n as usize);
+    }
+
+    /// Each on a subnet of its own.
+    #[benchmark]
+    fn execute_purchases(n: Linear<1, MOST_ORDERS>) {
+        T::BenchmarkHelper::open();
+        let orders = orders::<T>(n, OrderType::LimitBuy, T::BenchmarkHelper::market);
+        let relayer: AccountId32 = whitelisted_caller();
+
+        #[extrinsic_call]
+        execute_orders(RawOrigin::Signed(relayer), orders, true);
 
         assert_eq!(executed::<T>(), n as usize);
     }
 
     #[benchmark]
-    fn execute_batched_orders(n: Linear<1, MOST_ORDERS>) {
+    fn execute_batched_sales(n: Linear<1, MOST_ORDERS>) {
         T::BenchmarkHelper::open();
         let netuid = T::BenchmarkHelper::market(0);
-        let orders = orders::<T>(n, |_| netuid);
+        let orders = orders::<T>(n, OrderType::TakeProfit, |_| netuid);
         let relayer: AccountId32 = whitelisted_caller();
 
         #[extrinsic_call]
-        _(RawOrigin::Signed(relayer), netuid, orders);
+        execute_batched_orders(RawOrigin::Signed(relayer), netuid, orders);
+
+        assert_eq!(executed::<T>(), n as usize);
+    }
+
+    #[benchmark]
+    fn execute_batched_purchases(n: Linear<1, MOST_ORDERS>) {
+        T::BenchmarkHelper::open();
+        let netuid = T::BenchmarkHelper::market(0);
+        let orders = orders::<T>(n, OrderType::LimitBuy, |_| netuid);
+        let relayer: AccountId32 = whitelisted_caller();
+
+        #[extrinsic_call]
+        execute_batched_orders(RawOrigin::Signed(relayer), netuid, orders);
 
         assert_eq!(executed::<T>(), n as usize);
     }
@@ -137,7 +181,7 @@ mod benchmarks {
     fn cancel_order() {
         T::BenchmarkHelper::open();
         let netuid = T::BenchmarkHelper::market(0);
-        let order = order::<T>(0, netuid).order;
+        let order = order::<T>(0, netuid, OrderType::TakeProfit).order;
         let (id, signer) = (order.id(), order.order().signer.clone());
 
         #[extrinsic_call]

@@ -194,7 +194,8 @@ pub mod pallet {
             netuid: NetUid,
             /// Which way the rest was traded with the pool.
             net_side: OrderSide,
-            /// The rest in rao: TAO of a purchase, alpha of a sale. Zero if the orders matched.
+            /// What the pool took of the rest, in rao: TAO of a purchase, alpha of a sale. Zero if
+            /// the orders matched.
             net_amount: u64,
             /// What the pool gave for it, in rao of the other token.
             actual_out: u64,
@@ -274,9 +275,12 @@ pub mod pallet {
         /// `RootNetUidNotAllowed`, `ChainIdMismatch`, `InvalidSignature`,
         /// `OrderAlreadyProcessed`, `OrderCancelled`, `OrderExpired`, `PriceConditionNotMet`,
         /// `RelayerMissMatch`, `RelayerRequiredForPartialFill`, `PartialFillsNotEnabled`,
-        /// `IncorrectPartialFillAmount`, and those of staking and unstaking.
+        /// `IncorrectPartialFillAmount`, and those of staking, of unstaking and of paying TAO.
         #[pallet::call_index(0)]
-        #[pallet::weight(T::WeightInfo::execute_orders(orders.len() as u32))]
+        #[pallet::weight(
+            T::WeightInfo::execute_sales(orders.len() as u32)
+                .max(T::WeightInfo::execute_purchases(orders.len() as u32))
+        )]
         pub fn execute_orders(
             origin: OriginFor<T>,
             orders: BoundedVec<SignedOrder<T::AccountId>, T::MaxOrdersPerBatch>,
@@ -297,10 +301,14 @@ pub mod pallet {
         ///
         /// Errors: `LimitOrdersDisabled`, `RootNetUidNotAllowed`; for each order in turn
         /// `DuplicateOrderInBatch`, `OrderNetUidMismatch` and what [`Self::execute_orders`]
-        /// checks; then `ArithmeticOverflow`, those of handing over TAO and stake,
-        /// `SwapReturnedZero`, `ZeroShareInBatch`.
+        /// checks; then `ArithmeticOverflow`, those of handing over TAO and stake, those of the
+        /// trade (`SlippageTooHigh` and those of the market), `SwapReturnedZero`,
+        /// `ZeroShareInBatch`.
         #[pallet::call_index(1)]
-        #[pallet::weight(T::WeightInfo::execute_batched_orders(orders.len() as u32))]
+        #[pallet::weight(
+            T::WeightInfo::execute_batched_sales(orders.len() as u32)
+                .max(T::WeightInfo::execute_batched_purchases(orders.len() as u32))
+        )]
         pub fn execute_batched_orders(
             origin: OriginFor<T>,
             netuid: NetUid,

@@ -129,6 +129,10 @@ type Price = StorageValue<Mock, u128>;
 #[storage_alias]
 type Yield = StorageValue<Mock, u64>;
 
+/// What a position loses each time it changes, as a share of a pool does by rounding.
+#[storage_alias]
+type Rounding = StorageValue<Mock, u64>;
+
 /// The trades with the pool so far: amount, limit, whether the trader was validated.
 #[storage_alias]
 type Trades = StorageValue<Mock, Vec<(u64, u64, bool)>>;
@@ -165,6 +169,21 @@ fn set_alpha(position: Position<'_, AccountId32>, amount: u64) {
     }
 }
 
+fn give_alpha(position: Position<'_, AccountId32>, amount: u64) {
+    let held = alpha_of(position.coldkey, position.hotkey);
+    set_alpha(position, rounded(held.saturating_add(amount)));
+}
+
+fn take_alpha(position: Position<'_, AccountId32>, amount: u64) -> DispatchResult {
+    let held = alpha_of(position.coldkey, position.hotkey);
+    set_alpha(position, rounded(take(held, amount, "too little stake")?));
+    Ok(())
+}
+
+fn rounded(alpha: u64) -> u64 {
+    alpha.saturating_sub(Rounding::get().unwrap_or_default())
+}
+
 fn trade(at_price: u64, amount: u64, limit: TaoBalance, validate: bool) -> u64 {
     Trades::append((amount, limit.to_u64(), validate));
     Yield::get().unwrap_or(at_price)
@@ -193,10 +212,7 @@ impl OrderSwapInterface<AccountId32> for Stake {
         set_tao(position.coldkey, left);
         let at_price = U64F64::from_num(tao.to_u64()) / Self::current_alpha_price(netuid);
         let alpha = trade(at_price.to_num(), tao.to_u64(), limit, validate);
-        set_alpha(
-            position,
-            Self::staked_alpha(position, netuid).to_u64() + alpha,
-        );
+        give_alpha(position, alpha);
         Ok((tao, AlphaBalance(alpha)))
     }
 
@@ -209,8 +225,7 @@ impl OrderSwapInterface<AccountId32> for Stake {
     ) -> Result<TaoBalance, DispatchError> {
         refuse_unless(netuid == NETUID, "no such subnet")?;
         refuse_unless(price_rao() >= limit.to_u64(), "slippage")?;
-        let held = Self::staked_alpha(position, netuid).to_u64();
-        set_alpha(position, take(held, alpha.to_u64(), "too little stake")?);
+        take_alpha(position, alpha.to_u64())?;
         let at_price = U64F64::from_num(alpha.to_u64()) * Self::current_alpha_price(netuid);
         let tao = trade(at_price.to_num(), alpha.to_u64(), limit, validate);
         set_tao(position.coldkey, tao_of(position.coldkey) + tao);
@@ -232,15 +247,14 @@ impl OrderSwapInterface<AccountId32> for Stake {
         if validate_receiver {
             refuse_unless(Owner::contains_key(to.hotkey), "no such hotkey")?;
         }
-        let held = Self::staked_alpha(from, netuid).to_u64();
-        set_alpha(from, take(held, alpha.to_u64(), "too little stake")?);
-        set_alpha(to, Self::staked_alpha(to, netuid).to_u64() + alpha.to_u64());
+        take_alpha(from, alpha.to_u64())?;
+        give_alpha(to, alpha.to_u64());
         Ok(())
     }
 
     fn transfer_tao(from: &AccountId32, to: &AccountId32, tao: TaoBalance) -> DispatchResult {
         set_tao(from, take(tao_of(from), tao.to_u64(), "too poor")?);
-        set_tao(to, tao_of(to) + tao.to_u64());
+        set_tao(to, tao_of(to).saturating_add(tao.to_u64()));
         Ok(())
     }
 
@@ -298,6 +312,11 @@ pub fn set_price_bits(bits: u128) {
 /// Sets what the next trades with the pool yield.
 pub fn set_yield(amount: u64) {
     Yield::put(amount);
+}
+
+/// Sets what a position loses each time it changes.
+pub fn set_rounding(alpha: u64) {
+    Rounding::put(alpha);
 }
 
 /// Forgets who owns the hotkey of the pallet.

@@ -38,41 +38,59 @@ const HANDOVER_WRITES: u64 = 8;
 /// Accounts of a payment in TAO.
 const PAYMENT: u64 = 2;
 
-/// Weights of the calls.
+/// Orders one by one: each with its status, the price, a trade, the fee.
+fn one_by_one(database: RuntimeDbWeight, orders: u32) -> Weight {
+    database
+        .reads_writes(
+            1 + PRICE_READS + TRADE_READS + PAYMENT,
+            1 + TRADE_WRITES + PAYMENT,
+        )
+        .saturating_add(Weight::from_parts(SIGNATURE_REF_TIME + TRADE_REF_TIME, 0))
+        .saturating_mul(orders.into())
+        .saturating_add(database.reads(COMMON_READS))
+}
+
+/// Orders set off against each other: each with its status, the value of its alpha at the price, one
+/// handover and one payment (one to the pallet, one back), the fee.
+fn together(database: RuntimeDbWeight, orders: u32) -> Weight {
+    database
+        .reads_writes(
+            1 + PRICE_READS + HANDOVER_READS + 2 * PAYMENT,
+            1 + HANDOVER_WRITES + 2 * PAYMENT,
+        )
+        .saturating_add(Weight::from_parts(SIGNATURE_REF_TIME, 0))
+        .saturating_mul(orders.into())
+        // Once: the price, one trade, the position of the pallet.
+        .saturating_add(
+            database.reads_writes(COMMON_READS + PRICE_READS + TRADE_READS, TRADE_WRITES),
+        )
+        .saturating_add(Weight::from_parts(TRADE_REF_TIME, 0))
+}
+
+/// Weights of the calls. Sales and purchases read and write different items: a call that may bring
+/// either weighs what the dearer of both does.
 pub trait WeightInfo {
     /// What the database takes for a read and for a write.
     fn database() -> RuntimeDbWeight;
 
-    /// `execute_orders` with so many orders.
-    fn execute_orders(orders: u32) -> Weight {
-        // Each order: its status, the price, a trade, the fee.
-        Self::database()
-            .reads_writes(
-                1 + PRICE_READS + TRADE_READS + PAYMENT,
-                1 + TRADE_WRITES + PAYMENT,
-            )
-            .saturating_add(Weight::from_parts(SIGNATURE_REF_TIME + TRADE_REF_TIME, 0))
-            .saturating_mul(orders.into())
-            .saturating_add(Self::database().reads(COMMON_READS))
+    /// `execute_orders` with so many sales.
+    fn execute_sales(orders: u32) -> Weight {
+        one_by_one(Self::database(), orders)
     }
 
-    /// `execute_batched_orders` with so many orders.
-    fn execute_batched_orders(orders: u32) -> Weight {
-        // Each order: its status, the value of its alpha at the price, one handover and one payment
-        // (one to the pallet, one back), the fee.
-        Self::database()
-            .reads_writes(
-                1 + PRICE_READS + HANDOVER_READS + 2 * PAYMENT,
-                1 + HANDOVER_WRITES + 2 * PAYMENT,
-            )
-            .saturating_add(Weight::from_parts(SIGNATURE_REF_TIME, 0))
-            .saturating_mul(orders.into())
-            // Once: the price, one trade, the position of the pallet.
-            .saturating_add(
-                Self::database()
-                    .reads_writes(COMMON_READS + PRICE_READS + TRADE_READS, TRADE_WRITES),
-            )
-            .saturating_add(Weight::from_parts(TRADE_REF_TIME, 0))
+    /// `execute_orders` with so many purchases.
+    fn execute_purchases(orders: u32) -> Weight {
+        one_by_one(Self::database(), orders)
+    }
+
+    /// `execute_batched_orders` with so many sales.
+    fn execute_batched_sales(orders: u32) -> Weight {
+        together(Self::database(), orders)
+    }
+
+    /// `execute_batched_orders` with so many purchases.
+    fn execute_batched_purchases(orders: u32) -> Weight {
+        together(Self::database(), orders)
     }
 
     /// `cancel_order`.

@@ -14,6 +14,7 @@ use sp_runtime::TryRuntimeError;
 use crate::{
     delegation::MAX_PARENTS,
     pallet::*,
+    stake::MOST_LISTED,
     weights::{WaitingHotkeys, WaitingQueues},
 };
 
@@ -147,6 +148,28 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
+    /// The hotkeys a coldkey stakes to are those it owns and those to which its stake operations are
+    /// stamped, each once.
+    fn check_staking_hotkeys() -> Result<(), TryRuntimeError> {
+        let mut known: BTreeSet<(T::AccountId, T::AccountId)> =
+            LastColdkeyHotkeyStakeBlock::<T>::iter_keys()
+                .chain(Owner::<T>::iter().map(|(hotkey, coldkey)| (coldkey, hotkey)))
+                .collect();
+        for (coldkey, hotkeys) in StakingHotkeys::<T>::iter() {
+            for hotkey in hotkeys {
+                ensure!(
+                    known.remove(&(coldkey.clone(), hotkey)),
+                    "a coldkey lists a hotkey twice, or one that it has nothing to do with"
+                );
+            }
+        }
+        ensure!(
+            known.is_empty(),
+            "a pair that traded is missing in the index of the coldkey"
+        );
+        Ok(())
+    }
+
     /// A pool is exactly the sum of its shares, its value the sum of its positions but for what
     /// rounds them down, and nothing empty lingers. Returns what all pools of each subnet hold.
     fn check_pools() -> Result<BTreeMap<NetUid, u128>, TryRuntimeError> {
@@ -163,12 +186,7 @@ impl<T: Config> Pallet<T> {
             all.value = all.value.saturating_add(value);
             all.positions = all.positions.saturating_add(1);
         }
-        for (coldkey, hotkey) in LastColdkeyHotkeyStakeBlock::<T>::iter_keys() {
-            ensure!(
-                StakingHotkeys::<T>::get(&coldkey).contains(&hotkey),
-                "a pair that traded is missing in the index of the coldkey"
-            );
-        }
+        Self::check_staking_hotkeys()?;
         let mut outside: BTreeMap<NetUid, u128> = BTreeMap::new();
         for (hotkey, netuid, total) in TotalHotkeyAlpha::<T>::iter() {
             ensure!(!total.is_zero(), "an empty pool is stored");
@@ -391,7 +409,7 @@ impl<T: Config> Pallet<T> {
         Ok(())
     }
 
-    /// Where mining rewards go and who sends them there say the same.
+    /// Where mining rewards go and who sends them there agree, as far as the latter are listed.
     fn check_auto_stake() -> Result<(), TryRuntimeError> {
         let mut chosen: BTreeSet<(T::AccountId, NetUid, T::AccountId)> =
             AutoStakeDestination::<T>::iter()
@@ -399,8 +417,8 @@ impl<T: Config> Pallet<T> {
                 .collect();
         for (hotkey, netuid, coldkeys) in AutoStakeDestinationColdkeys::<T>::iter() {
             ensure!(
-                !coldkeys.is_empty(),
-                "an empty list of auto-stakers is stored"
+                (1..=MOST_LISTED).contains(&coldkeys.len()),
+                "an empty or overlong list of auto-stakers is stored"
             );
             for coldkey in coldkeys {
                 ensure!(
@@ -409,10 +427,6 @@ impl<T: Config> Pallet<T> {
                 );
             }
         }
-        ensure!(
-            chosen.is_empty(),
-            "a coldkey stakes its rewards to a hotkey that does not know"
-        );
         Ok(())
     }
 

@@ -161,5 +161,10 @@ impl<T: Config> Pallet<T> {
         for stamp in stamps {
             TransactionKeyLastBlock::<T>::remove(stamp);
         }
+        LastRateLimitedBlock::<T>::remove(RateLimitKey::SetSNOwnerHotkey(netuid));
+        for parameter in Hyperparameter::all() {
+            let limit = RateLimitKey::OwnerHyperparamUpdate(netuid, parameter);
+            LastRateLimitedBlock::<T>::remove(limit);
+        }
     }
 }

@@ -58,6 +58,9 @@ pub(crate) const MECHANISMS: u64 = 16;
 /// Items that exist once a subnet and are written when it is created or dissolved.
 const SUBNET: u64 = 50;
 
+/// Parameters of a subnet that its owner may not set at any time.
+const PARAMETERS: u64 = 33;
+
 /// The result of a call that has turned out to weigh this, done or refused. A weight that is only
 /// registered beside would be forgotten with all the rest when the call or its batch is refused.
 pub(crate) fn weighing(weight: Weight, result: DispatchResult) -> DispatchResultWithPostInfo {
@@ -126,8 +129,10 @@ weights! {
     /// As `register_network`, and the identity.
     register_network_with_identity:
         25 + 4 * SUBNETS + 7 * ROOT_MEMBERS, SUBNET + NEURON + 2 * ROOT_MEMBERS + 3;
-    /// Every item of the subnet, and a few neurons. What there is more is counted when it goes.
-    dissolve_network: SUBNET + 4 * (NEURON + POSITION), SUBNET + 4 * (NEURON + POSITION + 1);
+    /// Every item of the subnet, the limits on its parameters, and a few neurons. What there is more is
+    /// counted when it goes.
+    dissolve_network:
+        SUBNET + 4 * (NEURON + POSITION), SUBNET + PARAMETERS + 4 * (NEURON + POSITION + 1);
     /// Owner, age, delay and whether it was started before.
     start_call: 5, 2;
     /// Owner and the symbols of all subnets.

@@ -352,6 +352,13 @@ pub enum Hyperparameter {
     TriggerEpoch = 31,
 }
 
+impl Hyperparameter {
+    /// All of them, in the order of their numbers.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..=u8::MAX).map_while(|number| Self::decode(&mut [number].as_slice()).ok())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(
@@ -373,6 +380,11 @@ mod tests {
     fn the_last_hyperparameter_has_number_thirty_one() {
         assert_eq!(Hyperparameter::Unknown.encode(), vec![0]);
         assert_eq!(Hyperparameter::TriggerEpoch.encode(), vec![31]);
+        assert_eq!(Hyperparameter::all().count(), 32);
+        assert_eq!(
+            Hyperparameter::all().last(),
+            Some(Hyperparameter::TriggerEpoch)
+        );
     }
 
     #[test]

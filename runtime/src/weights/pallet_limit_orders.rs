@@ -46,7 +46,7 @@ impl<T: frame_system::Config> pallet_limit_orders::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::SubnetTaoFlow` (r:100 w:100)
     /// Storage: `SubtensorModule::LastColdkeyHotkeyStakeBlock` (r:0 w:100)
     /// Measured for `n` from 1 to 100.
-    fn execute_orders(n: u32) -> Weight {
+    fn execute_sales(n: u32) -> Weight {
         // At least 526_382 ns.
         Weight::from_parts(0, 0)
             // Standard error 0.
@@ -55,6 +55,16 @@ impl<T: frame_system::Config> pallet_limit_orders::WeightInfo for Measured<T> {
             .saturating_add(T::DbWeight::get().reads(23_u64.saturating_mul(n.into())))
             .saturating_add(T::DbWeight::get().writes(2))
             .saturating_add(T::DbWeight::get().writes(14_u64.saturating_mul(n.into())))
+    }
+
+    /// Those of the sales, and what a purchase reads and writes beside it.
+    fn execute_purchases(n: u32) -> Weight {
+        Weight::from_parts(0, 0)
+            .saturating_add(Weight::from_parts(500_110_887, 0).saturating_mul(n.into()))
+            .saturating_add(T::DbWeight::get().reads(8))
+            .saturating_add(T::DbWeight::get().reads(25_u64.saturating_mul(n.into())))
+            .saturating_add(T::DbWeight::get().writes(2))
+            .saturating_add(T::DbWeight::get().writes(15_u64.saturating_mul(n.into())))
     }
 
     /// Storage: `LimitOrders::LimitOrdersEnabled` (r:1 w:0)
@@ -87,7 +97,7 @@ impl<T: frame_system::Config> pallet_limit_orders::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::SubnetTaoFlow` (r:1 w:1)
     /// Storage: `SubtensorModule::LastColdkeyHotkeyStakeBlock` (r:0 w:1)
     /// Measured for `n` from 1 to 100.
-    fn execute_batched_orders(n: u32) -> Weight {
+    fn execute_batched_sales(n: u32) -> Weight {
         // At least 559_210 ns.
         Weight::from_parts(230_333_000, 0)
             // Standard error 0.
@@ -96,6 +106,16 @@ impl<T: frame_system::Config> pallet_limit_orders::WeightInfo for Measured<T> {
             .saturating_add(T::DbWeight::get().reads(11_u64.saturating_mul(n.into())))
             .saturating_add(T::DbWeight::get().writes(13))
             .saturating_add(T::DbWeight::get().writes(6_u64.saturating_mul(n.into())))
+    }
+
+    /// Those of the sales, and what a purchase writes beside it.
+    fn execute_batched_purchases(n: u32) -> Weight {
+        Weight::from_parts(230_333_000, 0)
+            .saturating_add(Weight::from_parts(256_625_000, 0).saturating_mul(n.into()))
+            .saturating_add(T::DbWeight::get().reads(25))
+            .saturating_add(T::DbWeight::get().reads(11_u64.saturating_mul(n.into())))
+            .saturating_add(T::DbWeight::get().writes(13))
+            .saturating_add(T::DbWeight::get().writes(8_u64.saturating_mul(n.into())))
     }
 
     /// Storage: `LimitOrders::Orders` (r:1 w:1)

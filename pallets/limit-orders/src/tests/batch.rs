@@ -352,6 +352,75 @@ fn a_batch_whose_amounts_cannot_be_added_up_is_refused() {
 }
 
 #[test]
+fn a_batch_whose_shares_cannot_be_added_up_is_refused() {
+    on_a_chain(|| {
+        endow("Alice", 1_000, 0);
+        endow("Charlie", 0, 200);
+        // Together with the alpha of the seller, the buyers would share more than there can be.
+        set_yield(u64::MAX);
+        let orders = [buy("Alice", 1_000), sell("Charlie", 200)];
+        assert_noop!(
+            batch_of(signed(&[("Alice", &orders[0]), ("Charlie", &orders[1])])),
+            Error::<Test>::ArithmeticOverflow
+        );
+    });
+}
+
+#[test]
+fn a_batch_whose_fees_cannot_be_added_up_is_refused() {
+    on_a_chain(|| {
+        // What is left to trade is little, but the fees of both go to one recipient.
+        let almost_all = |name: &str| Order {
+            fee_rate: Perbill::from_parts(999_999_999),
+            ..buy(name, u64::MAX)
+        };
+        for name in ["Alice", "Bob"] {
+            endow(name, u64::MAX, 0);
+        }
+        let orders = [almost_all("Alice"), almost_all("Bob")];
+        assert_noop!(
+            batch_of(signed(&[("Alice", &orders[0]), ("Bob", &orders[1])])),
+            Error::<Test>::ArithmeticOverflow
+        );
+    });
+}
+
+#[test]
+fn alpha_that_rounding_takes_from_the_pallet_is_neither_sold_nor_paid() {
+    on_a_chain(|| {
+        set_rounding(1);
+        endow("Alice", 0, 400);
+        let sale = sell("Alice", 400);
+        assert_ok!(batch_of(signed(&[("Alice", &sale)])));
+        assert_eq!(trades(), [(399, 0, false)]);
+        let sold = [
+            executed(&sale, 400, 798),
+            summary(OrderSide::Sell, 399, 798, 1),
+        ];
+        assert_eq!(events(), sold);
+        assert_eq!(desk(), (0, 0));
+        System::reset_events();
+
+        let names = ["Alice", "Bob", "Charlie"];
+        let orders = names.map(|name| {
+            endow(name, 1_000, 0);
+            buy(name, 1_000)
+        });
+        let signed_orders = names.into_iter().zip(&orders).collect::<Vec<_>>();
+        assert_ok!(batch_of(signed(&signed_orders)));
+        // A rao is lost with the purchase and with each payment.
+        let bought = [
+            executed(&orders[0], 1_000, 500),
+            executed(&orders[1], 1_000, 500),
+            executed(&orders[2], 1_000, 497),
+            summary(OrderSide::Buy, 3_000, 1_500, 3),
+        ];
+        assert_eq!(events(), bought);
+        assert_eq!(desk(), (0, 0));
+    });
+}
+
+#[test]
 fn what_the_pallet_held_before_is_not_paid_out() {
     on_a_chain(|| {
         use myelin_types::{TaoBalance, orders::OrderSwapInterface};

@@ -149,8 +149,8 @@ impl<T: Config> Pallet<T> {
         tao
     }
 
-    /// Buys alpha for the protocol, which keeps it. Returns the TAO that went into the pool; the
-    /// TAO of a purchase that fails is not spent.
+    /// Buys alpha for the protocol, which keeps it. Returns the TAO that went into the pool; what the
+    /// pool does not take is not spent.
     fn buy_with_excess(netuid: NetUid, excess: TaoBalance, minted: &mut Minted<T>) -> TaoBalance {
         if excess.is_zero() {
             return TaoBalance::ZERO;
@@ -169,7 +169,7 @@ impl<T: Config> Pallet<T> {
         let Ok(bought) = Self::swap_tao_for_alpha(netuid, excess, trade) else {
             return TaoBalance::ZERO;
         };
-        let spent = Self::spend_minted(minted, &account, excess);
+        let spent = Self::spend_minted(minted, &account, bought.amount_paid_in);
         debug_assert!(spent, "both reasons to refuse were looked at before");
         Self::keep_protocol_alpha(netuid, bought.amount_paid_out);
         bought.amount_paid_in

@@ -1,9 +1,12 @@
 //! What the owner of a coldkey says of himself.
 
+use alloc::vec::Vec;
+
 use frame_support::{dispatch::DispatchResultWithPostInfo, ensure, weights::Weight};
 use myelin_types::frozen::ChainIdentityV2;
 use sp_runtime::DispatchResult;
 
+use super::listed::Listed;
 use crate::{WeightInfo, hooks::PER_OWNED_HOTKEY, pallet::*, weight_info::weighing};
 
 /// Hotkeys of a coldkey that are looked at for a registered one.
@@ -30,8 +33,8 @@ impl<T: Config> Pallet<T> {
         coldkey: &T::AccountId,
         identity: ChainIdentityV2,
     ) -> DispatchResultWithPostInfo {
-        let mut owned = OwnedHotkeys::<T>::get(coldkey);
-        owned.truncate(MOST_HOTKEYS);
+        let listed = Listed::at(OwnedHotkeys::<T>::hashed_key_for(coldkey));
+        let owned: Vec<T::AccountId> = listed.get(0..MOST_HOTKEYS);
         let is_member = |hotkey| IsNetworkMember::<T>::iter_prefix_values(hotkey).any(|it| it);
         let before = owned.iter().position(is_member);
         let looked_at = before.map_or(owned.len(), |before| before.saturating_add(1));

@@ -66,14 +66,9 @@ impl<T: Config> Pallet<T> {
         if Self::hotkey_exists(hotkey) {
             return Ok(());
         }
-        Owner::<T>::insert(hotkey, coldkey);
-        OwnedHotkeys::<T>::mutate(coldkey, |owned| {
-            Self::register_list_work(owned.len());
-            if !owned.contains(hotkey) {
-                owned.push(hotkey.clone());
-            }
-        });
         Self::index_staking_hotkey(coldkey, hotkey);
+        OwnedHotkeys::<T>::append(coldkey, hotkey);
+        Owner::<T>::insert(hotkey, coldkey);
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use myelin_types::{AlphaBalance, NetUid};
 
-use crate::pallet::*;
+use crate::{keys::listed::Listed, pallet::*};
 
 /// What decides the place of a neuron in the queue of those to go: the lowest goes first.
 type Score = (AlphaBalance, u64, u16);
@@ -33,10 +33,11 @@ impl<T: Config> Pallet<T> {
     /// these are, no more of them are looked at than there are neurons.
     pub(crate) fn owner_uids(netuid: NetUid) -> Vec<u16> {
         let owner = SubnetOwner::<T>::get(netuid);
-        let owned = OwnedHotkeys::<T>::get(&owner);
+        let owned = Listed::at(OwnedHotkeys::<T>::hashed_key_for(&owner));
         let neurons = Self::neuron_count(netuid);
-        if owned.len() <= usize::from(neurons) {
-            let uids = owned.iter().filter_map(|it| Self::uid_of(netuid, it));
+        if owned.len <= usize::from(neurons) {
+            let hotkeys = owned.get(0..owned.len);
+            let uids = hotkeys.iter().filter_map(|it| Self::uid_of(netuid, it));
             return uids.collect();
         }
         let is_owned = |uid: &u16| Self::owns(&owner, &Keys::<T>::get(netuid, uid));

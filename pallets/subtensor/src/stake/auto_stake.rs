@@ -1,13 +1,19 @@
 //! To which hotkey the mining rewards of a coldkey are staked (staking.md section 18).
 //!
 //! This file alone writes `AutoStakeDestination` and its inverse `AutoStakeDestinationColdkeys`;
-//! both end with the subnet.
+//! both end with the subnet. Payouts follow the first. The second is for readers, and lists no more
+//! coldkeys than [`MOST_LISTED`]: anybody can choose any hotkey of the subnet, and whoever changes
+//! his choice has to be searched for.
 
 use frame_support::ensure;
 use myelin_types::NetUid;
 use sp_runtime::DispatchResult;
 
-use crate::pallet::*;
+use crate::{pallet::*, weight_info::NEURONS};
+
+/// Coldkeys that are listed under the hotkey of their choice, on one subnet: as many as there are
+/// neurons that could earn for them.
+pub(crate) const MOST_LISTED: usize = NEURONS as usize;
 
 impl<T: Config> Pallet<T> {
     /// See [`Pallet::set_coldkey_auto_stake_hotkey`].
@@ -30,7 +36,10 @@ impl<T: Config> Pallet<T> {
             Self::forget_auto_staker(&former, netuid, coldkey);
         }
         AutoStakeDestination::<T>::insert(coldkey, netuid, hotkey);
-        AutoStakeDestinationColdkeys::<T>::append(hotkey, netuid, coldkey);
+        let listed = AutoStakeDestinationColdkeys::<T>::decode_len(hotkey, netuid);
+        if listed.unwrap_or_default() < MOST_LISTED {
+            AutoStakeDestinationColdkeys::<T>::append(hotkey, netuid, coldkey);
+        }
         Self::deposit_event(Event::AutoStakeDestinationSet {
             coldkey: coldkey.clone(),
             netuid,

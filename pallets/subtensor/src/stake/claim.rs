@@ -18,7 +18,7 @@ use sp_runtime::{DispatchError, DispatchResult};
 use substrate_fixed::types::I96F32;
 
 use super::Trade;
-use crate::{WeightInfo, hooks::Cost, pallet::*};
+use crate::{WeightInfo, hooks::Cost, keys::listed::Listed, pallet::*};
 
 /// Most subnets that a call may claim of.
 const MAX_SUBNETS: usize = 5;
@@ -256,24 +256,15 @@ fn swaps(choice: &RootClaimTypeEnum, netuid: NetUid) -> bool {
     }
 }
 
-/// The hotkeys a claim in this block looks at: all of them in their order; of more than `most` the
-/// next `most` in each block.
-fn hotkeys_in_turn<AccountId>(
-    hotkeys: &[AccountId],
-    most: usize,
-    block: u64,
-) -> impl Iterator<Item = &AccountId> {
-    let skipped = if hotkeys.len() > most {
-        let passed = block.saturating_mul(most as u64);
-        passed.checked_rem(hotkeys.len() as u64).unwrap_or_default()
-    } else {
-        0
-    };
-    hotkeys
-        .iter()
-        .cycle()
-        .skip(usize::try_from(skipped).unwrap_or_default())
-        .take(hotkeys.len().min(most))
+/// The first hotkey that a claim in this block looks at, of so many: of more than `most`, each block
+/// goes on where the last one ended.
+fn first_in_turn(hotkeys: usize, most: usize, block: u64) -> usize {
+    if hotkeys <= most {
+        return 0;
+    }
+    let passed = block.saturating_mul(most as u64);
+    let first = passed.checked_rem(hotkeys as u64).unwrap_or_default();
+    first as usize
 }
 
 impl<T: Config> Pallet<T> {
@@ -372,18 +363,19 @@ impl<T: Config> Pallet<T> {
             return Ok(false);
         }
         let choice = RootClaimType::<T>::get(coldkey);
-        let hotkeys = StakingHotkeys::<T>::get(coldkey);
+        let hotkeys = Listed::at(StakingHotkeys::<T>::hashed_key_for(coldkey));
         let most = if only.is_some() {
             MAX_HOTKEYS_OF_CALL
         } else {
             MAX_HOTKEYS_OF_BLOCK
         };
+        let first = first_in_turn(hotkeys.len, most, Self::now());
         let mut paid = false;
-        for hotkey in hotkeys_in_turn(&hotkeys, most, Self::now()) {
+        for hotkey in hotkeys.round(first, most) {
             if meter.try_consume(PER_HOTKEY.times::<T>(1)).is_err() {
                 break;
             }
-            let Some(mut claim) = Claim::<T>::load(hotkey, coldkey) else {
+            let Some(mut claim) = Claim::<T>::load(&hotkey, coldkey) else {
                 continue;
             };
             claim.pay(&choice, only, meter)?;
@@ -413,26 +405,19 @@ impl<T: Config> Pallet<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::hotkeys_in_turn;
-
-    fn turn(hotkeys: &[u32], most: usize, block: u64) -> Vec<u32> {
-        hotkeys_in_turn(hotkeys, most, block).copied().collect()
-    }
+    use super::first_in_turn;
 
     #[test]
-    fn as_many_hotkeys_as_are_allowed_keep_their_order_in_every_block() {
+    fn where_all_hotkeys_have_their_turn_it_starts_with_the_first() {
         for block in 0..4 {
-            assert_eq!(turn(&[1, 2, 3], 3, block), [1, 2, 3]);
+            assert_eq!(first_in_turn(3, 3, block), 0);
         }
-        assert_eq!(turn(&[], 3, 7), [0u32; 0]);
+        assert_eq!(first_in_turn(0, 3, 7), 0);
     }
 
     #[test]
-    fn of_too_many_hotkeys_every_block_has_the_next() {
-        let hotkeys = [1, 2, 3, 4, 5];
-        assert_eq!(turn(&hotkeys, 2, 0), [1, 2]);
-        assert_eq!(turn(&hotkeys, 2, 1), [3, 4]);
-        assert_eq!(turn(&hotkeys, 2, 2), [5, 1]);
-        assert_eq!(turn(&hotkeys, 2, 3), [2, 3]);
+    fn of_too_many_hotkeys_every_block_goes_on_where_the_last_one_ended() {
+        let first_ones = [0, 1, 2, 3].map(|block| first_in_turn(5, 2, block));
+        assert_eq!(first_ones, [0, 2, 4, 1]);
     }
 }

@@ -138,9 +138,10 @@ impl<T: Config> Pallet<T> {
         };
         let alpha = Self::fee_in_alpha(who, position, fee)?;
         let (hotkey, netuid) = position;
+        // A fee is due at any price, even below the lowest at which orders are filled.
         let trade = Trade {
+            limit: TaoBalance::ZERO,
             drop_fees: true,
-            ..Self::sell_at_any_price()
         };
         with_storage_layer(|| {
             let tao = Self::unstake_from_subnet(hotkey, who, &author, *netuid, alpha, trade)?;

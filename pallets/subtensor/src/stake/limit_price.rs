@@ -140,7 +140,12 @@ impl<T: Config> Pallet<T> {
         let (origin, destination) = (transition.origin_netuid, transition.destination_netuid);
         let amount = alpha.min(fill.max);
         let between_pools = Self::is_dynamic(origin) && Self::is_dynamic(destination);
-        if !between_pools || Self::arrives_at_rate(origin, destination, amount, limit) {
+        // Less than the minimum stake is not staked again but paid out, at whatever rate; only an order
+        // that is as small as that is meant so.
+        let fits_limit = |amount, paid_out| {
+            Self::arrives_at_rate((origin, destination), amount, limit, paid_out)
+        };
+        if !between_pools || fits_limit(amount, true) {
             return Ok(amount);
         }
         ensure!(fill.allow_partial, Error::<T>::SlippageTooHigh);
@@ -148,7 +153,7 @@ impl<T: Config> Pallet<T> {
         for _ in 0..REFINEMENTS {
             step /= 2;
             let more = fits.saturating_add(step.into());
-            if Self::arrives_at_rate(origin, destination, more, limit) {
+            if fits_limit(more, false) {
                 fits = more;
             }
         }
@@ -156,20 +161,20 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Whether selling `alpha` on one subnet and buying on the other gives `limit` billionths of
-    /// the alpha that goes into the pool, give or take what the two roundings may cost.
+    /// the alpha that goes into the pool, give or take what the two roundings may cost. `paid_out` is
+    /// the answer for what is too little to buy for.
     fn arrives_at_rate(
-        origin: NetUid,
-        destination: NetUid,
+        (origin, destination): (NetUid, NetUid),
         alpha: AlphaBalance,
         limit: TaoBalance,
+        paid_out: bool,
     ) -> bool {
         let Ok(sold) = T::Market::sim_swap_alpha_for_tao(origin, alpha) else {
             return false;
         };
         let tao = sold.amount_paid_out;
-        // Less than this is not staked again but paid out.
         if tao < MIN_STAKE {
-            return true;
+            return paid_out;
         }
         let any_price = T::Market::max_price();
         let bought = T::Market::swap_tao_for_alpha(destination, tao, any_price, true, true);

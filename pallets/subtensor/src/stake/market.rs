@@ -107,7 +107,7 @@ impl<T: Config> Pallet<T> {
         if !unspent.is_zero() {
             Self::tao_from_subnet(netuid, coldkey, unspent)?;
         }
-        Self::increase_bought(hotkey, coldkey, netuid, alpha);
+        Self::increase_one(hotkey, coldkey, netuid, alpha);
         Self::pay_fee_to_author(netuid, bought.fee_to_block_author);
         Self::record_user_inflow(netuid, bought.amount_paid_in);
         Self::roll_lock(coldkey, netuid);
@@ -189,7 +189,7 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Sells alpha that belongs to no position, free of fees, and pays `beneficiary`: both or
-    /// nothing.
+    /// nothing. What the pool does not take at the lowest price is burned.
     fn sell_alpha_to(
         beneficiary: &T::AccountId,
         netuid: NetUid,
@@ -202,6 +202,10 @@ impl<T: Config> Pallet<T> {
         with_storage_layer(|| {
             let sold = Self::swap_alpha_for_tao(netuid, alpha, trade)?;
             Self::tao_from_subnet(netuid, beneficiary, sold.amount_paid_out)?;
+            let unsold = alpha.saturating_sub(sold.amount_paid_in);
+            if !unsold.is_zero() {
+                T::AlphaAssets::burn(netuid, unsold);
+            }
             Ok(sold.amount_paid_out)
         })
     }

@@ -41,6 +41,7 @@ mod unstake_all;
 mod validate;
 mod weight;
 
+pub(crate) use auto_stake::MOST_LISTED;
 pub use fees::{AlphaFee, FeePosition};
 pub use market::Trade;
 pub(crate) use weight::Relations;

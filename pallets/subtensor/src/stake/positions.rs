@@ -2,7 +2,7 @@
 //!
 //! This file alone writes `AlphaV2` (the share of a coldkey), `TotalHotkeyAlpha` (the value of the
 //! pool of a hotkey), `TotalHotkeySharesV2` (its denominator), `StakingHotkeys` (the index of the
-//! hotkeys a coldkey has ever staked to) and `RootPositions` (how many positions on root a coldkey
+//! hotkeys a coldkey owns or has ever staked to) and `RootPositions` (how many positions on root a coldkey
 //! has). An entry that becomes zero is removed.
 
 use alloc::vec::Vec;
@@ -12,17 +12,7 @@ use myelin_share_pool::{Pool, SafeFloat};
 use myelin_types::{AlphaBalance, NetUid};
 use sp_runtime::DispatchResult;
 
-use crate::{hooks::Cost, pallet::*, subnets::Walk};
-
-/// Hotkeys of a list that the weights of calls cover.
-const COVERED_HOTKEYS: usize = 64;
-
-/// A hotkey more in a list that is loaded, searched and stored again.
-const PER_LISTED_HOTKEY: Cost = Cost {
-    reads: 0,
-    writes: 0,
-    ref_time: 300_000,
-};
+use crate::{pallet::*, subnets::Walk};
 
 impl<T: Config> Pallet<T> {
     /// What `coldkey` holds under `hotkey` on a subnet.
@@ -46,29 +36,6 @@ impl<T: Config> Pallet<T> {
         netuid: NetUid,
         amount: AlphaBalance,
     ) {
-        Self::increase_position(hotkey, coldkey, netuid, amount, || false);
-    }
-
-    /// Adds what a coldkey bought to its position. A pair that traded before is in the index, so
-    /// that the list, which may be long, is not loaded for it.
-    pub(crate) fn increase_bought(
-        hotkey: &T::AccountId,
-        coldkey: &T::AccountId,
-        netuid: NetUid,
-        amount: AlphaBalance,
-    ) {
-        Self::increase_position(hotkey, coldkey, netuid, amount, || {
-            LastColdkeyHotkeyStakeBlock::<T>::contains_key(coldkey, hotkey)
-        });
-    }
-
-    fn increase_position(
-        hotkey: &T::AccountId,
-        coldkey: &T::AccountId,
-        netuid: NetUid,
-        amount: AlphaBalance,
-        is_indexed: impl FnOnce() -> bool,
-    ) {
         if amount.is_zero() {
             return;
         }
@@ -81,8 +48,8 @@ impl<T: Config> Pallet<T> {
         };
         // Whoever has a share is in the index.
         let held = !share.is_zero();
-        if !held && !is_indexed() {
-            Self::index_staking_hotkey(coldkey, hotkey);
+        if !held && Self::index_staking_hotkey(coldkey, hotkey) {
+            Self::stamp_stake_operation(coldkey, hotkey);
         }
         pool.increase_one(&mut share, amount.to_u64());
         Self::write_share(hotkey, coldkey, netuid, held, share);
@@ -126,7 +93,8 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Takes all positions on a subnet that ends away, which root never does. Returns, hotkey by
-    /// hotkey, whose they were, what they were worth and their shares.
+    /// hotkey and under each in the order of the coldkeys, whose they were, what they were worth and
+    /// their shares.
     ///
     /// Walks all pools of the chain, and all positions under the hotkeys that have one here.
     pub(crate) fn take_positions_of_subnet(
@@ -141,16 +109,16 @@ impl<T: Config> Pallet<T> {
         let mut taken = Vec::new();
         for hotkey in hotkeys {
             let pool = Self::pool_of(&hotkey, netuid);
-            let first = taken.len();
-            taken.extend(
-                AlphaV2::<T>::iter_prefix((&hotkey,))
-                    .inspect(|_| walk.look())
-                    .filter(|((_, n), _)| *n == netuid)
-                    .map(|((coldkey, _), share)| (coldkey, pool.value(&share), share)),
-            );
-            for (coldkey, ..) in taken.iter().skip(first) {
+            let mut positions: Vec<_> = AlphaV2::<T>::iter_prefix((&hotkey,))
+                .inspect(|_| walk.look())
+                .filter(|((_, n), _)| *n == netuid)
+                .map(|((coldkey, _), share)| (coldkey, pool.value(&share), share))
+                .collect();
+            positions.sort_unstable_by(|(one, ..), (other, ..)| one.cmp(other));
+            for (coldkey, ..) in &positions {
                 AlphaV2::<T>::remove((&hotkey, coldkey, netuid));
             }
+            taken.append(&mut positions);
             Self::write_pool(&hotkey, netuid, &Pool::default());
             // The value of the pool and its denominator.
             walk.remove(2);
@@ -164,20 +132,16 @@ impl<T: Config> Pallet<T> {
         RootPositions::<T>::contains_key(coldkey)
     }
 
-    /// Notes that `coldkey` stakes to `hotkey`.
-    pub(crate) fn index_staking_hotkey(coldkey: &T::AccountId, hotkey: &T::AccountId) {
-        let mut hotkeys = StakingHotkeys::<T>::get(coldkey);
-        Self::register_list_work(hotkeys.len());
-        if !hotkeys.contains(hotkey) {
-            hotkeys.push(hotkey.clone());
-            StakingHotkeys::<T>::insert(coldkey, hotkeys);
+    /// Notes that `coldkey` stakes to `hotkey`. The list, which may be long, is not searched: a hotkey
+    /// of its own is in it, and so is one to which a stake operation is stamped. Returns whether it was
+    /// not.
+    pub(crate) fn index_staking_hotkey(coldkey: &T::AccountId, hotkey: &T::AccountId) -> bool {
+        let is_listed = LastColdkeyHotkeyStakeBlock::<T>::contains_key(coldkey, hotkey)
+            || Self::owns(coldkey, hotkey);
+        if !is_listed {
+            StakingHotkeys::<T>::append(coldkey, hotkey);
         }
-    }
-
-    /// Counts the work on a list of hotkeys for the block, if it is longer than most.
-    pub(crate) fn register_list_work(hotkeys: usize) {
-        let more = hotkeys.saturating_sub(COVERED_HOTKEYS);
-        PER_LISTED_HOTKEY.register::<T>(more as u64);
+        !is_listed
     }
 
     /// The pool of a hotkey on a subnet.

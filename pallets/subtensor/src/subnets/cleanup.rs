@@ -138,6 +138,7 @@ pub const KEPT_ITEMS: &[(&str, &str)] = &[
     ("TotalHotkeyShares", "never written"),
     ("RootClaimed", "removed with the root claims"),
     ("TransactionKeyLastBlock", "removed with the rate limits"),
+    ("LastRateLimitedBlock", "removed with the rate limits"),
     ("Lock", "removed with the locks"),
     ("LockingColdkeys", "removed with the locks"),
     (

@@ -9,26 +9,19 @@ const FULL_EMISSION: u128 = 1_000_000_000;
 
 /// Price of a new subnet.
 ///
-/// `last` is the price paid last, `since` the number of blocks since then (`None` when no subnet
-/// was ever created), `interval` the blocks in which the doubling is taken back, `minimum` the
-/// floor.
-fn lock_cost(last: u64, since: Option<u64>, interval: u64, minimum: u64) -> u64 {
-    let cost = match since {
-        None => last,
-        Some(blocks) => {
-            let per_block = last.checked_div(interval).unwrap_or_default();
-            last.saturating_mul(2)
-                .saturating_sub(per_block.saturating_mul(blocks))
-        }
-    };
-    cost.max(minimum)
+/// `last` is the price paid last, `created` the block of that (0 when no subnet was ever created),
+/// `interval` the blocks in which the doubling is taken back, `minimum` the floor.
+fn lock_cost(last: u64, created: u64, now: u64, interval: u64, minimum: u64) -> u64 {
+    let factor = if created == 0 { 1 } else { 2 };
+    let per_block = last.checked_div(interval).unwrap_or_default();
+    last.saturating_mul(factor)
+        .saturating_sub(per_block.saturating_mul(now.saturating_sub(created)))
+        .max(minimum)
 }
 
 impl<T: Config> Pallet<T> {
     /// What creating a subnet costs now, in rao of TAO.
     pub fn network_lock_cost() -> TaoBalance {
-        let created = Self::last_network_registration();
-        let since = (created > 0).then(|| Self::now().saturating_sub(created));
         let interval = u128::from(NetworkLockReductionInterval::<T>::get())
             .saturating_mul(u128::from(Self::block_emission().to_u64()))
             .checked_div(FULL_EMISSION)
@@ -36,7 +29,8 @@ impl<T: Config> Pallet<T> {
             .unwrap_or(u64::MAX);
         lock_cost(
             NetworkLastLockCost::<T>::get().to_u64(),
-            since,
+            Self::last_network_registration(),
+            Self::now(),
             interval,
             NetworkMinLockCost::<T>::get().to_u64(),
         )
@@ -67,23 +61,37 @@ mod tests {
             (min, 25_200, 50_400, 1_500_000_021_200),
         ];
         for (last, blocks, interval, expected) in cases {
-            assert_eq!(lock_cost(last, Some(blocks), interval, min), expected);
+            assert_eq!(lock_cost(last, 10, 10 + blocks, interval, min), expected);
         }
-        assert_eq!(lock_cost(min, None, 100_800, min), min);
+    }
+
+    #[test]
+    fn before_the_first_creation_the_price_falls_from_genesis_on() {
+        let (initial, min) = (1_000_000_000_000, 100_000_000_000);
+        let cases = [
+            (0, initial),
+            (50_400, 500_000_046_400),
+            (100_800, min),
+            (u64::MAX, min),
+        ];
+        for (now, expected) in cases {
+            assert_eq!(lock_cost(initial, 0, now, 100_800, min), expected);
+        }
+        assert_eq!(lock_cost(min, 0, 50_400, 100_800, min), min);
     }
 
     #[test]
     fn creations_at_the_rate_limit_cost_more_and_more() {
         let min = 1_000_000_000_000;
-        let second = lock_cost(min, Some(7_200), 100_800, min);
+        let second = lock_cost(min, 10, 7_210, 100_800, min);
         assert_eq!(
-            lock_cost(second, Some(7_200), 100_800, min),
+            lock_cost(second, 7_210, 14_410, 100_800, min),
             3_719_387_768_800
         );
     }
 
     #[test]
     fn without_an_interval_the_price_does_not_fall() {
-        assert_eq!(lock_cost(5, Some(1_000), 0, 1), 10);
+        assert_eq!(lock_cost(5, 10, 1_010, 0, 1), 10);
     }
 }

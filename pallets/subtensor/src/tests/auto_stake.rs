@@ -4,7 +4,7 @@ use frame_support::{assert_noop, assert_ok, dispatch::DispatchResult};
 use myelin_types::NetUid;
 
 use super::paying::*;
-use crate::{mock::*, pallet::*};
+use crate::{mock::*, pallet::*, stake::MOST_LISTED};
 
 fn choose(netuid: NetUid, coldkey: u64, hotkey: u64) -> DispatchResult {
     SubtensorModule::set_coldkey_auto_stake_hotkey(
@@ -71,6 +71,30 @@ fn what_cannot_be_chosen_is_refused_and_nothing_changes() {
             choose(other, 5, 2),
             Error::<Test>::HotKeyNotRegisteredInSubNet
         );
+    });
+}
+
+#[test]
+fn choices_beyond_those_that_are_listed_hold_as_well_and_can_be_changed() {
+    ExtBuilder::default().build_and_execute(|| {
+        let netuid = add_network(&account(1), &account(2));
+        register_neuron(netuid, &account(10), &account(11));
+        let first = 1_000;
+        let unlisted = first + MOST_LISTED as u64;
+        for coldkey in first..=unlisted {
+            assert_ok!(choose(netuid, coldkey, 2));
+        }
+        assert_eq!(senders(netuid, 2).len(), MOST_LISTED);
+        assert!(!senders(netuid, 2).contains(&account(unlisted)));
+        assert_eq!(
+            AutoStakeDestination::<Test>::get(account(unlisted), netuid),
+            Some(account(2))
+        );
+        for coldkey in [first, unlisted] {
+            assert_ok!(choose(netuid, coldkey, 11));
+        }
+        assert_eq!(senders(netuid, 2).len(), MOST_LISTED - 1);
+        assert_eq!(senders(netuid, 11), [account(first), account(unlisted)]);
     });
 }
 

@@ -135,6 +135,35 @@ fn a_fee_below_the_price_of_one_rao_of_alpha_takes_one_rao_not_the_whole_stake()
     });
 }
 
+/// Prices of a millionth and of a ten-millionth; the second is rounded down to 2^-64, so that the
+/// fee comes to five rao of alpha more.
+#[test]
+fn alpha_at_any_price_pays_the_fee_that_was_asked_of_it() {
+    let cases = [
+        (1_000_000 * UNIT, 1_000_000_000_000),
+        (10_000_000 * UNIT, 10_000_000_000_005),
+    ];
+    for (reserve, alpha) in cases {
+        ExtBuilder::default().build_and_execute(|| {
+            let position = stake_on_a_subnet(UNIT, reserve, 2 * alpha);
+            let netuid = position.1;
+            let asked =
+                SubtensorModule::fee_in_alpha(&account(COLDKEY), &position, TaoBalance(1_000_000));
+            assert_eq!(asked, Ok(AlphaBalance(alpha)));
+            let earned = balance(&account(AUTHOR));
+            // A thousandth more alpha in the pool: 1e9 / 1001, rounded down.
+            let fee = AlphaFee {
+                netuid,
+                alpha: AlphaBalance(alpha),
+                tao: TaoBalance(999_000),
+            };
+            assert_eq!(pay(&position, 1_000_000), Ok(fee));
+            assert_eq!(held(netuid), alpha);
+            assert_eq!(balance(&account(AUTHOR)) - earned, 999_000);
+        });
+    }
+}
+
 #[test]
 fn alpha_that_is_worth_nothing_pays_no_fee() {
     ExtBuilder::default().build().execute_with(|| {

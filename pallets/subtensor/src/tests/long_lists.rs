@@ -1,7 +1,7 @@
 //! What it costs a coldkey that its list of hotkeys is long, by its own doing or by that of others.
 
 use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo};
-use myelin_types::{AlphaBalance, NetUid};
+use myelin_types::{AlphaBalance, NetUid, TaoBalance};
 
 use super::{
     counting::{Sent, send},
@@ -161,20 +161,57 @@ fn stake_beyond_the_positions_summed_counts_once_it_is_under_the_hotkey_of_the_l
 }
 
 #[test]
-fn a_long_list_that_is_loaded_counts_for_the_block() {
-    let pairing = || Call::try_associate_hotkey {
+fn a_long_list_makes_it_no_dearer_to_get_another_hotkey_or_to_stake_to_one() {
+    let pairing = Call::try_associate_hotkey {
         hotkey: account(9_999),
     };
-    let [short, long, longer] = [10, 500, 1_000].map(|others| {
-        let mut ext = on(|| build(others));
-        let paired = sent(&mut ext, pairing());
-        assert_ok!(paired.result);
-        paired.assert_covered();
-        paired.registered.ref_time()
+    let staking = Call::add_stake {
+        hotkey: account(LAST_HOTKEY),
+        netuid: SUBNET,
+        amount_staked: TaoBalance(UNIT),
+    };
+    for call in [pairing, staking] {
+        let [short, long] = [1, 1_000].map(|others| {
+            let mut ext = on(|| build(others));
+            let done = sent(&mut ext, call.clone());
+            assert_ok!(done.result);
+            done.assert_covered();
+            done
+        });
+        assert_eq!(short.touched, long.touched);
+        assert_eq!(short.charged(), long.charged());
+        assert_eq!(long.registered.ref_time(), 0);
+    }
+}
+
+#[test]
+fn a_hotkey_comes_into_the_list_of_its_stakers_once() {
+    ExtBuilder::default().build_and_execute(|| {
+        build(0);
+        let hotkey = account(LAST_HOTKEY);
+        let held = || SubtensorModule::stake_of(&hotkey, &account(COLDKEY), SUBNET);
+        for _ in 0..2 {
+            stake(SUBNET, &account(COLDKEY), &hotkey, 10 * UNIT);
+            assert_ok!(SubtensorModule::remove_stake(
+                signed(&account(COLDKEY)),
+                hotkey.clone(),
+                SUBNET,
+                held()
+            ));
+            // As miners are paid.
+            SubtensorModule::increase_one(&hotkey, &account(COLDKEY), SUBNET, AlphaBalance(5));
+            assert_ok!(SubtensorModule::decrease_one(
+                &hotkey,
+                &account(COLDKEY),
+                SUBNET,
+                held()
+            ));
+        }
+        assert_eq!(
+            StakingHotkeys::<Test>::get(account(COLDKEY)),
+            [account(HOTKEY), hotkey]
+        );
     });
-    assert_eq!(short, 0);
-    assert!(long > 0);
-    assert!(longer > 2 * long);
 }
 
 #[test]

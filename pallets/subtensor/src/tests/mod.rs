@@ -10,10 +10,12 @@
 
 mod auto_stake;
 mod bad_input;
+mod bounds;
 mod burning;
 mod check_order;
 mod children;
 mod commits;
+mod counters;
 mod counting;
 mod deferral;
 mod delegation;
@@ -32,11 +34,14 @@ mod long_lists;
 mod market_rules;
 mod mechanism_count;
 mod mechanisms;
+mod moves;
 mod neurons;
 mod nomination;
 mod nominators;
 mod orders;
+mod origins;
 mod paying;
+mod payout;
 mod query;
 mod random_calls;
 mod random_epochs;

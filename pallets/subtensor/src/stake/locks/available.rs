@@ -4,7 +4,7 @@ use frame_support::ensure;
 use myelin_types::{AlphaBalance, NetUid};
 use sp_runtime::DispatchResult;
 
-use crate::{hooks::Cost, pallet::*, weight_info::HELD_POSITIONS};
+use crate::{hooks::Cost, keys::listed::Listed, pallet::*, weight_info::HELD_POSITIONS};
 
 /// Most positions that are summed beside a lock, but for those under the hotkeys at hand: a coldkey
 /// can be made to have a list of any length.
@@ -80,9 +80,9 @@ impl<T: Config> Pallet<T> {
         if sum >= enough {
             return sum;
         }
-        let hotkeys = StakingHotkeys::<T>::get(coldkey);
-        Self::register_list_work(hotkeys.len());
-        let others = hotkeys.iter().filter(|hotkey| !likely.contains(hotkey));
+        let listed = Listed::at(StakingHotkeys::<T>::hashed_key_for(coldkey));
+        let first_ones = listed.get(0..MOST_POSITIONS.saturating_add(likely.len()));
+        let others = first_ones.iter().filter(|hotkey| !likely.contains(hotkey));
         let mut visited = likely.len() as u64;
         for hotkey in others.take(MOST_POSITIONS) {
             if sum >= enough {

@@ -386,20 +386,23 @@ fn a_subnet_that_ends_takes_its_locks_with_it() {
     });
 }
 
+/// Pays an epoch in which the owner has earned this much, and nobody else.
+fn pay_owner_cut(netuid: NetUid, amount: u64) {
+    let pending = crate::emission::Pending {
+        owner: AlphaBalance(amount),
+        ..Default::default()
+    };
+    SubnetAlphaOut::<Test>::mutate(netuid, |out| {
+        *out = out.saturating_add(AlphaBalance(amount));
+    });
+    SubtensorModule::pay_epoch(netuid, pending, SubtensorModule::now());
+}
+
 #[test]
 fn the_cut_of_an_owner_is_locked_where_the_subnet_wants_that() {
     ExtBuilder::default().build_and_execute(|| {
         let netuid = subnet();
-        let pay = |amount: u64| {
-            let pending = crate::emission::Pending {
-                owner: AlphaBalance(amount),
-                ..Default::default()
-            };
-            SubnetAlphaOut::<Test>::mutate(netuid, |out| {
-                *out = out.saturating_add(AlphaBalance(amount));
-            });
-            SubtensorModule::pay_epoch(netuid, pending, SubtensorModule::now());
-        };
+        let pay = |amount: u64| pay_owner_cut(netuid, amount);
         pay(UNIT);
         assert_eq!(locked(OWNER, netuid), None);
         OwnerCutAutoLockEnabled::<Test>::insert(netuid, true);
@@ -418,5 +421,66 @@ fn the_cut_of_an_owner_is_locked_where_the_subnet_wants_that() {
         pay(0);
         assert_eq!(total(OWNER, netuid), 6 * UNIT);
         check_buckets();
+    });
+}
+
+fn has_locked() -> bool {
+    pallet_events()
+        .iter()
+        .any(|event| matches!(event, Event::StakeLocked { .. }))
+}
+
+#[test]
+fn a_cut_that_is_too_little_for_a_lock_is_paid_and_stays_free() {
+    ExtBuilder::default().build_and_execute(|| {
+        let netuid = subnet();
+        OwnerCutAutoLockEnabled::<Test>::insert(netuid, true);
+        let mut paid = 0;
+        for amount in [1, 50, 99] {
+            pay_owner_cut(netuid, amount);
+            paid += amount;
+            assert_eq!(total(OWNER, netuid), paid);
+            assert_eq!(locked(OWNER, netuid), None);
+        }
+        assert!(!has_locked());
+        pay_owner_cut(netuid, 100);
+        assert_eq!(total(OWNER, netuid), paid + 100);
+        assert_eq!(locked(OWNER, netuid), Some((100, 100)));
+        assert!(has_locked());
+    });
+}
+
+#[test]
+fn a_little_cut_is_added_to_a_lock_on_whatever_hotkey() {
+    ExtBuilder::default().build_and_execute(|| {
+        let netuid = subnet();
+        OwnerCutAutoLockEnabled::<Test>::insert(netuid, true);
+        pay_owner_cut(netuid, 100);
+        assert_ok!(SubtensorModule::move_lock(
+            signed(&account(OWNER)),
+            account(FIRST_HOTKEY),
+            netuid
+        ));
+        for amount in [1, 99] {
+            pay_owner_cut(netuid, amount);
+        }
+        assert_eq!(locked(OWNER, netuid), Some((200, 0)));
+        assert_eq!(lock_hotkey(OWNER, netuid), Some(account(FIRST_HOTKEY)));
+        let own = SubtensorModule::stake_of(&account(OWNER_HOTKEY), &account(OWNER), netuid);
+        assert_eq!(own, AlphaBalance(200));
+        check_buckets();
+    });
+}
+
+#[test]
+fn a_cut_for_a_hotkey_of_nobody_is_paid_and_stays_free() {
+    ExtBuilder::default().build_and_execute(|| {
+        let netuid = subnet();
+        SubtensorModule::set_owner_hotkey(netuid, &account(99));
+        OwnerCutAutoLockEnabled::<Test>::insert(netuid, true);
+        pay_owner_cut(netuid, UNIT);
+        let paid = SubtensorModule::stake_of(&account(99), &account(OWNER), netuid);
+        assert_eq!(paid, AlphaBalance(UNIT));
+        assert_eq!(locked(OWNER, netuid), None);
     });
 }

@@ -1,6 +1,7 @@
 //! Conviction for the owner, and subnets that change hands by it.
 
 use frame_support::assert_ok;
+use myelin_types::NetUidStorageIndex;
 use substrate_fixed::types::U64F64;
 
 use super::*;
@@ -158,6 +159,47 @@ fn a_hotkey_of_nobody_or_without_room_wins_nothing() {
         MaxAllowedUids::<Test>::insert(netuid, 1);
         settle(netuid);
         assert_eq!(owner(netuid), account(OWNER));
+    });
+}
+
+#[test]
+fn on_a_full_subnet_the_new_owner_takes_the_place_of_a_neuron() {
+    new_test_ext().execute_with(|| {
+        let netuid = contested(A_YEAR, 1_000);
+        let (coldkey, replaced) = (account(40), account(41));
+        let uid = register_neuron(netuid, &coldkey, &replaced);
+        SubnetAlphaOut::<Test>::insert(netuid, AlphaBalance(10_000));
+        MaxAllowedUids::<Test>::insert(netuid, 2);
+        ImmunityPeriod::<Test>::insert(netuid, 0);
+        MinNonImmuneUids::<Test>::insert(netuid, 0);
+        let index = NetUidStorageIndex::main(netuid);
+        Weights::<Test>::insert(index, 0, vec![(uid, u16::MAX)]);
+        forget_events();
+        let before = System::block_weight().total();
+        assert_eq!(settle(netuid), 1);
+        assert_eq!(owner(netuid), account(VALIDATOR));
+        assert_eq!(
+            SubnetOwnerHotkey::<Test>::get(netuid),
+            account(FIRST_HOTKEY)
+        );
+        let uid_of = |hotkey: &AccountId32| SubtensorModule::uid_of(netuid, hotkey);
+        assert_eq!(uid_of(&account(FIRST_HOTKEY)), Some(uid));
+        assert_eq!(uid_of(&account(OWNER_HOTKEY)), Some(0));
+        assert_eq!(uid_of(&replaced), None);
+        assert!(!IsNetworkMember::<Test>::contains_key(&replaced, netuid));
+        assert_eq!(SubtensorModule::neuron_count(netuid), 2);
+        assert_eq!(SubtensorModule::owner_of(&replaced), coldkey);
+        // What others gave to the neuron that went is nobody's, and the block pays for looking.
+        assert_eq!(Weights::<Test>::get(index, 0), [(uid, 0)]);
+        assert!((System::block_weight().total() - before).ref_time() > 0);
+        assert_eq!(
+            pallet_events(),
+            [Event::SubnetOwnerChanged {
+                netuid,
+                old_coldkey: account(OWNER),
+                new_coldkey: account(VALIDATOR),
+            }]
+        );
     });
 }
 

@@ -295,7 +295,7 @@ fn transition_call(dice: &mut Dice) -> Made {
             origin_netuid: netuid,
             destination_netuid,
             alpha_amount,
-            limit_price: dice.limit_price(netuid),
+            limit_price: dice.limit_rate(netuid, destination_netuid),
             allow_partial: dice.one_in(2),
         },
         _ => Call::swap_stake_limit {
@@ -303,7 +303,7 @@ fn transition_call(dice: &mut Dice) -> Made {
             origin_netuid: netuid,
             destination_netuid,
             alpha_amount,
-            limit_price: dice.limit_price(netuid),
+            limit_price: dice.limit_rate(netuid, destination_netuid),
             allow_partial: dice.one_in(2),
         },
     };

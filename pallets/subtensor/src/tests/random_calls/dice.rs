@@ -177,7 +177,16 @@ impl Dice {
 
     /// A limit price, often about the price of the subnet.
     pub fn limit_price(&mut self, netuid: NetUid) -> TaoBalance {
-        let price = (SubtensorModule::alpha_price(netuid).saturating_to_num::<f64>() * 1e9) as u64;
+        self.limit_near(price_of(netuid))
+    }
+
+    /// A limit of what arrives of stake that moves, often about the ratio of the prices.
+    pub fn limit_rate(&mut self, origin: NetUid, destination: NetUid) -> TaoBalance {
+        self.limit_near(price_of(origin) / price_of(destination))
+    }
+
+    fn limit_near(&mut self, price: f64) -> TaoBalance {
+        let price = (price * 1e9) as u64;
         TaoBalance(match self.below(6) {
             0 => 0,
             1 => u64::MAX,
@@ -187,4 +196,8 @@ impl Dice {
             _ => self.amount(price),
         })
     }
+}
+
+fn price_of(netuid: NetUid) -> f64 {
+    SubtensorModule::alpha_price(netuid).saturating_to_num()
 }

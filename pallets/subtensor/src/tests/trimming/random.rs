@@ -127,6 +127,7 @@ fn random_subnet(dice: &mut Dice) -> NetUid {
     for hotkey in &owned {
         Owner::<Test>::insert(hotkey, account(90));
     }
+    StakingHotkeys::<Test>::insert(account(90), &owned);
     OwnedHotkeys::<Test>::insert(account(90), owned);
     for uid in 0..count {
         BlockAtRegistration::<Test>::insert(netuid, uid, dice.within(1..=6));
