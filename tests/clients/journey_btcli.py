@@ -38,8 +38,11 @@ class Client:
         hotkey: str | None = "default",
         network: bool = True,
         answers: str = "",
+        errors: bool = False,
     ) -> str:
-        """Runs a command, with these answers to what it asks, and gives what it printed."""
+        """Runs a command, with these answers to what it asks, and gives what it printed (with `errors`
+        that of standard error too).
+        """
         command = [str(BTCLI), *words]
         if wallet is not None:
             command += ["--wallet-path", self.wallets, "--wallet-name", wallet]
@@ -57,7 +60,7 @@ class Client:
         )
         if done.returncode != 0 or "Traceback" in done.stderr:
             raise RuntimeError(f"code {done.returncode}\n{done.stdout}\n{done.stderr}")
-        return done.stdout
+        return done.stdout + (done.stderr if errors else "")
 
     def json(self, *words: str, **options: object):
         """The same with --json-output, decoded."""

@@ -1,11 +1,10 @@
 """The stake commands of the released command-line client, each run as a user types it.
 
-Stakes, moves, prices, takes, children, root claims, auto-stake, burns and locks. What a command did
-is checked to the rao against the chain, at the block that the command reports, and against the
-quote of the block before.
+Stakes, moves, prices and burns. What a command did is checked to the rao against the chain, at the
+block that the command reports, and against the quote of the block before.
 """
 
-import json
+import re
 import subprocess
 import tempfile
 import time
@@ -18,18 +17,10 @@ from support import TAO, Chain, Journey, run
 ROOT, FIRST, SECOND = 0, 2, 3
 """Root and the two subnets of this journey, in order of creation."""
 
-CHARLIE, BOB, DAVE = 0, 1, 2
-"""Uids on the first subnet, in order of registration."""
-
-CALM, TEMPO = 10_000, 20
-"""Tempos: one without epochs between a quote and its execution, one for when epochs are waited for."""
-
-CHILDREN_RATE_LIMIT = 150
-"""Blocks between two changes of the same hotkey's children."""
+CALM = 10_000
+"""A tempo so long that no epoch comes between a quote and its execution."""
 
 U16 = 65_535
-QUARTER = 1 << 62
-"""A quarter as this client writes it."""
 
 PLAIN = ("--no-mev-protection", "--no-prompt")
 
@@ -37,9 +28,9 @@ PLAIN = ("--no-mev-protection", "--no-prompt")
 class Staker(Client):
     """The client, and the questions that every stake step asks the chain."""
 
-    def submit(self, who: str, call: str, **parameters: object) -> int:
+    def submit(self, who: str, call: str, pallet: str = "SubtensorModule", **parameters: object) -> int:
         """A call signed without the client; gives its block."""
-        composed = self.substrate.compose_call("SubtensorModule", call, parameters)
+        composed = self.substrate.compose_call(pallet, call, parameters)
         extrinsic = self.substrate.create_signed_extrinsic(composed, Keypair.create_from_uri(f"//{who}"))
         receipt = self.substrate.submit_extrinsic(extrinsic, wait_for_inclusion=True)
         self.journey.must(f"{who}: {call}", receipt.is_success, receipt.error_message)
@@ -92,6 +83,16 @@ class Staker(Client):
         self.journey.must(what, answer["success"], answer)
         return answer["extrinsic_identifier"]
 
+    def costs_nothing(self, who: str, act, *positions: tuple[str, int]) -> object:
+        """`act()` may cost a fee and must not change these positions; gives what it said."""
+        state = lambda: [self.held(who, hotkey, netuid) for hotkey, netuid in positions]
+        free, before = self.free(address(who)), state()
+        said = act()
+        fee = free - self.free(address(who))
+        self.journey.check("the balance fell by no more than a fee", 0 <= fee < TAO // 100, fee)
+        self.journey.equal("stake", state(), before)
+        return said
+
     def gained(self, who: str, hotkey: str, netuid: int, block: int) -> int:
         """By how much a position grew in a block."""
         return self.held(who, hotkey, netuid, block) - self.held(who, hotkey, netuid, block - 1)
@@ -126,6 +127,8 @@ def price(c: Staker) -> None:
         c.journey.check("supply when the client asked", before <= shown <= after, (before, shown, after))
         text = c.run(*words)
         c.journey.check("in words", f"Current: {c.price(FIRST) / TAO:.6f}" in text, len(text))
+        again = c.run(*words, "--log-scale")
+        c.journey.check("with the scale of a plot that is not there", f"Current: {c.price(FIRST) / TAO:.6f}" in again)
 
 
 def bought(c: Staker, who: str, hotkey: str, netuid: int, extrinsic: str, amount: int) -> None:
@@ -148,12 +151,9 @@ def add(c: Staker) -> None:
             bought(c, "Charlie", "Bob", netuid, done["extrinsic_ids"][str(netuid)][bob], round(amount * TAO))
     with c.journey.step("stake add within a tolerance"):
         words = ("--netuids", str(FIRST), "--amount", "500", "--include-hotkeys", bob, "--safe", "--tolerance", "0.01")
-        before = c.free(address("Charlie")), c.held("Charlie", "Bob", FIRST)
-        done = c.json("stake", "add", *words, "--no-partial", *PLAIN, wallet="charlie")
+        act = lambda: c.json("stake", "add", *words, "--no-partial", *PLAIN, wallet="charlie")
+        done = c.costs_nothing("Charlie", act, ("Bob", FIRST))
         c.journey.check("refused", not done["staking_success"][str(FIRST)][bob], done["error_messages"])
-        fee = before[0] - c.free(address("Charlie"))
-        c.journey.check("the balance fell by no more than a fee", 0 <= fee < TAO // 100, fee)
-        c.journey.equal("stake", c.held("Charlie", "Bob", FIRST), before[1])
         at = c.price(FIRST)
         done = c.json("stake", "add", *words, "--partial", *PLAIN, wallet="charlie")
         extrinsic = done["extrinsic_ids"][str(FIRST)][bob]
@@ -172,17 +172,61 @@ def add(c: Staker) -> None:
             c.journey.near("stake grew by it", c.gained("Charlie", "Bob", added[4], block), added[3], 1)
 
 
+def add_all(c: Staker) -> None:
+    bob, charlie = address("Bob"), address("Charlie")
+    place = ("--netuids", str(FIRST), "--unsafe")
+    with c.journey.step("stake add, all"):
+        # This client leaves nothing of the balance for the fee.
+        words = ("stake", "add", "--all", *place, "--include-hotkeys", bob, *PLAIN)
+        act = lambda: c.json(*words, wallet="charlie", answers="y\n")
+        done = c.costs_nothing("Charlie", act, ("Bob", FIRST))
+        c.journey.check("fails", not done["staking_success"][str(FIRST)][bob])
+        error = done["error_messages"][str(FIRST)][bob]
+        c.journey.check("with", "NotEnoughBalanceToStake" in error, error)
+    with c.journey.step("stake add on all subnets"):
+        # This client refuses it, with any amount.
+        words = ("stake", "add", "--all-netuids", "--amount", "1", "--include-hotkeys", bob, *PLAIN)
+        act = lambda: c.run(*words, wallet="charlie", errors=True)
+        text = c.costs_nothing("Charlie", act, ("Bob", FIRST), ("Bob", SECOND))
+        c.journey.check("fails", "Cannot stake all to multiple subnets" in text, len(text))
+    with c.journey.step("stake add under all hotkeys of the wallet"):
+        # This client looks for the excluded addresses among the names, and excludes nothing.
+        for extra in ((), ("--exclude-hotkeys", charlie)):
+            words = ("stake", "add", "--all-hotkeys", *extra, *place, "--amount", "30", *PLAIN)
+            done = c.json(*words, wallet="charlie", hotkey=None)
+            extrinsic = done["extrinsic_ids"][str(FIRST)][charlie]
+            bought(c, "Charlie", "Charlie", FIRST, extrinsic, 30 * TAO)
+    with c.journey.step("stake add by a proxy"):
+        c.submit("Charlie", "add_proxy", "Proxy", delegate=bob, proxy_type="Staking", delay=0)
+        words = ("--amount", "2", "--include-hotkeys", bob, "--proxy", charlie)
+        done = c.json("stake", "add", *place, *words, *PLAIN, wallet="bob")
+        extrinsic = done["extrinsic_ids"][str(FIRST)][bob]
+        block = c.paid(bob, extrinsic, 0)
+        c.journey.equal("Charlie paid", c.free(charlie, block - 1) - c.free(charlie, block), 2 * TAO)
+        (added,) = c.happened(extrinsic, "StakeAdded")
+        quote = c.buys(FIRST, 2 * TAO, block - 1)
+        c.journey.equal("who, alpha as quoted", (added[0], added[3]), (charlie, quote["alpha_amount"]))
+        c.journey.near("his stake grew by it", c.gained("Charlie", "Bob", FIRST, block), added[3], 1)
+
+
 def listed(c: Staker) -> None:
     with c.journey.step("stake list"):
         shown = c.json("stake", "list", "--no-prompt", wallet="charlie")
         positions = {one["netuid"]: one for one in shown["stake_info"][address("Bob")]}
         c.journey.equal("netuids", sorted(positions), [ROOT, FIRST, SECOND])
+        c.journey.equal("and of its own hotkey", [one["netuid"] for one in shown["stake_info"][address("Charlie")]], [FIRST])
         for netuid, one in positions.items():
             c.journey.equal(f"stake on {netuid}", round(one["stake_value"] * TAO), c.held("Charlie", "Bob", netuid))
             c.journey.equal("price", round(one["rate"] * TAO), c.price(netuid))
         c.journey.equal("free balance", round(shown["free_balance"] * TAO), c.free(address("Charlie")))
-        worth = sum(one["stake_value"] * one["rate"] for one in positions.values()) + shown["free_balance"]
+        every = [one for infos in shown["stake_info"].values() for one in infos]
+        worth = sum(one["stake_value"] * one["rate"] for one in every) + shown["free_balance"]
         c.journey.near("all in TAO", shown["total_tao_value"], worth, 1e-6 * worth)
+        again = c.json("stake", "list", "--ss58", address("Charlie"), "--no-prompt")
+        c.journey.equal("the same of the address", again["stake_info"].keys(), shown["stake_info"].keys())
+        amounts = {one["netuid"]: round(one["stake_value"] * TAO) for one in again["stake_info"][address("Bob")]}
+        held = {netuid: c.held("Charlie", "Bob", netuid) for netuid in positions}
+        c.journey.equal("stake", amounts, held)
 
 
 def sold(c: Staker, who: str, hotkey: str, extrinsic: str, amounts: dict[int, int]) -> int:
@@ -210,6 +254,56 @@ def remove(c: Staker) -> None:
             c.paid(address("Charlie"), extrinsic, -sum(one[2] for one in c.happened(extrinsic, "StakeRemoved")))
 
 
+def remove_within(c: Staker) -> None:
+    bob = address("Bob")
+    with c.journey.step("stake remove within a tolerance"):
+        words = ("--netuid", str(FIRST), "--amount", "5", "--include-hotkeys", bob, "--safe", "--tolerance", "0.001")
+        act = lambda: c.json("stake", "remove", *words, "--no-partial", *PLAIN, wallet="charlie")
+        (answer,) = c.costs_nothing("Charlie", act, ("Bob", FIRST))
+        c.journey.equal("refused", (answer["success"], answer["extrinsic_identifier"]), (False, None))
+        at = c.price(FIRST)
+        (answer,) = c.json("stake", "remove", *words, "--partial", *PLAIN, wallet="charlie")
+        extrinsic = c.done("success", answer)
+        (removed,) = c.happened(extrinsic, "StakeRemoved")
+        taken = removed[3] + removed[5]
+        c.journey.check("a part of it", 0 < taken < 5 * TAO, taken)
+        block = sold(c, "Charlie", "Bob", extrinsic, {FIRST: taken})
+        c.journey.near("the price is at its limit", c.price(FIRST, block), at * 0.999, at * 1e-5)
+        c.paid(address("Charlie"), extrinsic, -removed[2])
+
+
+def remove_several(c: Staker) -> None:
+    bob, charlie = address("Bob"), address("Charlie")
+    with c.journey.step("stake remove on all subnets"):
+        words = ("--all-netuids", "--amount", "0.1", "--hotkey-ss58-address", bob, "--unsafe")
+        answers = c.json("stake", "remove", *words, *PLAIN, wallet="charlie")
+        c.journey.equal("netuids", [one["netuid"] for one in answers], [ROOT, FIRST, SECOND])
+        (extrinsic,) = {c.done("success", one) for one in answers}
+        sold(c, "Charlie", "Bob", extrinsic, dict.fromkeys((ROOT, FIRST, SECOND), TAO // 10))
+        c.paid(charlie, extrinsic, -sum(one[2] for one in c.happened(extrinsic, "StakeRemoved")))
+    words = ("--netuid", str(FIRST), "--amount", "0.2", "--all-hotkeys", "--unsafe")
+    with c.journey.step("stake remove from all hotkeys but one"):
+        (answer,) = c.json("stake", "remove", *words, "--exclude-hotkeys", bob, *PLAIN, wallet="charlie", hotkey=None)
+        extrinsic = c.done("success", answer)
+        sold(c, "Charlie", "Charlie", extrinsic, {FIRST: TAO // 5})
+        c.paid(charlie, extrinsic, -c.happened(extrinsic, "StakeRemoved")[0][2])
+    with c.journey.step("stake remove from all hotkeys"):
+        # This client names a hotkey of somebody else once for each subnet where stake is under it.
+        answers = c.json("stake", "remove", *words, *PLAIN, wallet="charlie", hotkey=None)
+        named = [one["hotkey_ss58"] for one in answers]
+        c.journey.equal("hotkeys", sorted(named), sorted([charlie, bob, bob, bob]))
+        (extrinsic,) = {c.done("success", one) for one in answers}
+        removed = c.happened(extrinsic, "StakeRemoved")
+        block = c.paid(charlie, extrinsic, -sum(one[2] for one in removed))
+        c.journey.near("taken from Bob's", -c.gained("Charlie", "Bob", FIRST, block), 3 * TAO // 5, 1)
+        c.journey.near("and from his own", -c.gained("Charlie", "Charlie", FIRST, block), TAO // 5, 1)
+    with c.journey.step("stake remove that is refused"):
+        words = ("--netuid", str(FIRST), "--amount", "100000", "--include-hotkeys", bob, "--unsafe")
+        act = lambda: c.run("stake", "remove", *words, *PLAIN, wallet="charlie", errors=True)
+        text = c.costs_nothing("Charlie", act, ("Bob", FIRST))
+        c.journey.check("more than there is", "Not enough stake" in text, len(text))
+
+
 def way(c: Staker, extrinsic: str, origin: int, destination: int, amount: int, final: str) -> int:
     """Checks a way from one subnet to another against the quotes; gives the alpha that arrived."""
     block = int(extrinsic.split("-")[0])
@@ -219,11 +313,16 @@ def way(c: Staker, extrinsic: str, origin: int, destination: int, amount: int, f
         seen = (removed[3], added[3], removed[5], added[5])
         c.journey.equal("all of it, without a fee", seen, (amount, amount, 0, 0))
         return amount
+    if origin == ROOT:
+        quote = c.buys(destination, amount, block - 1)
+        c.journey.equal("TAO out of root", (removed[2], removed[5]), (amount, 0))
+        c.journey.equal("alpha and fee as quoted", (added[3], added[5]), (quote["alpha_amount"], quote["tao_fee"]))
+        return added[3]
     sale = c.sells(origin, amount, block - 1)
     c.journey.equal("sold as quoted", (removed[2], removed[3] + removed[5]), (sale["tao_amount"], amount))
     gained = sale["tao_amount"]
     # The fee is taken once: the purchase is as large as one of which the fee has gone.
-    gross = gained * U16 // (U16 - 33)
+    gross = gained if destination == ROOT else gained * U16 // (U16 - 33)
     while gross - c.buys(destination, gross, block - 1)["tao_fee"] < gained:
         gross += 1
     quoted = (gained, c.buys(destination, gross, block - 1)["alpha_amount"], 0)
@@ -256,20 +355,84 @@ def move(c: Staker) -> None:
             c.journey.near("it left", -c.gained("Charlie", origin, FIRST, block), round(amount * TAO), 1)
 
 
-def takes(c: Staker) -> None:
-    with c.journey.step("take"):
-        shown = c.json("sudo", "get-take", wallet="bob")
-        c.journey.near("take at first", shown["current_take"], 11_796 / U16, 1e-9)
-        answer = c.json("sudo", "set-take", "--take", "0.1", wallet="bob")
-        c.paid(address("Bob"), c.done("set to a tenth", answer), 0)
-        c.journey.equal("stored", c.stored("SubtensorModule", "Delegates", address("Bob")), int(0.1 * U16))
-        shown = c.json("sudo", "get-take", wallet="bob")
-        c.journey.equal("shown", shown["current_take"], int(0.1 * U16) / U16)
+def move_all(c: Staker) -> None:
+    bob, charlie = address("Bob"), address("Charlie")
+    to_charlie = (("--hotkey", bob, "--dest", charlie), ("Charlie", "Bob"), ("Charlie", "Charlie"), "StakeMoved")
+    to_bob = (("--hotkey", charlie, "--dest", bob), ("Charlie", "Charlie"), ("Bob", "Charlie"), "StakeTransferred")
+    own = (("--hotkey", "default", "--unsafe"), ("Charlie", "Charlie"), ("Charlie", "Charlie"), "StakeSwapped")
+    for title, origin, destination, amount, (words, source, target, final) in (
+        ("stake move to root", FIRST, ROOT, 0.5, to_charlie),
+        ("stake move from root", ROOT, SECOND, 1, to_charlie),
+        ("stake swap from root", ROOT, FIRST, 0.25, own),
+        ("stake swap, all", SECOND, FIRST, None, own),
+        ("stake move, all", SECOND, FIRST, None, to_charlie),
+        ("stake transfer, all", ROOT, ROOT, None, to_bob),
+    ):
+        with c.journey.step(title):
+            places = ("--origin-netuid", str(origin), "--dest-netuid", str(destination))
+            much = ("--all",) if amount is None else ("--amount", str(amount))
+            command = title.replace(",", "").split()[:2]
+            answer = c.json(*command, *places, *much, *words, *PLAIN, wallet="charlie", hotkey=None)
+            extrinsic = c.done("success", answer)
+            block = c.paid(charlie, extrinsic, 0)
+            taken = c.held(*source, origin, block - 1) if amount is None else round(amount * TAO)
+            arrived = way(c, extrinsic, origin, destination, taken, final)
+            c.journey.near("it arrived", c.gained(*target, destination, block), arrived, 1)
+            c.journey.near("it left", -c.gained(*source, origin, block), taken, 1)
+            if amount is None:
+                c.journey.equal("nothing is left", c.held(*source, origin, block), 0)
+
+
+def move_refused(c: Staker) -> None:
+    bob, charlie = address("Bob"), address("Charlie")
+    origin = ("--origin-netuid", str(FIRST))
+    with c.journey.step("moves that are refused"):
+        for what, command, words in (
+            ("to where it is", "move", ("--dest-netuid", str(FIRST), "--amount", "1", "--hotkey", bob, "--dest", bob)),
+            ("too much", "move", ("--dest-netuid", str(SECOND), "--amount", "100000", "--hotkey", bob, "--dest", charlie)),
+            ("too much", "transfer", ("--dest-netuid", str(FIRST), "--amount", "100000", "--hotkey", bob, "--dest", bob)),
+            ("nothing", "move", ("--dest-netuid", str(SECOND), "--amount", "0.000001", "--hotkey", bob, "--dest", bob)),
+        ):
+            act = lambda: c.json("stake", command, *origin, *words, *PLAIN, wallet="charlie", hotkey=None)
+            answer = c.costs_nothing("Charlie", act, ("Bob", FIRST), ("Charlie", SECOND))
+            c.journey.equal(f"{command}, {what}", (answer["success"], answer["extrinsic_identifier"]), (False, None))
+    with c.journey.step("stake swap within a tolerance, in part"):
+        words = (*origin, "--dest-netuid", str(SECOND), "--amount", "1", "--hotkey", "default", "--safe", "--tolerance")
+        swap, who = ("stake", "swap", *words, "0.001", *PLAIN), {"wallet": "charlie", "hotkey": None}
+        act = lambda: c.run(*swap, "--no-partial", **who, errors=True)
+        text = c.costs_nothing("Charlie", act, ("Charlie", FIRST), ("Charlie", SECOND))
+        c.journey.check("refused", "included as" not in text, len(text))
+        ratio = c.price(FIRST) / c.price(SECOND)
+        answer = c.json(*swap, "--partial", **who)
+        extrinsic = c.done("success", answer)
+        (removed,) = c.happened(extrinsic, "StakeRemoved")
+        taken = removed[3] + removed[5]
+        c.journey.check("a part of it", 0 < taken < TAO, taken)
+        arrived = way(c, extrinsic, FIRST, SECOND, taken, "StakeSwapped")
+        c.journey.near("as many for each one as the limit says", arrived / taken, ratio * 0.999, ratio * 0.0006)
+        c.paid(charlie, extrinsic, 0)
+
+
+def wizard(c: Staker) -> None:
+    charlie = address("Charlie")
+    with c.journey.step("stake wizard"):
+        infos = [one for one in c.api("StakeInfoRuntimeApi", "get_stake_info_for_coldkey", charlie) if one["stake"]]
+        hotkeys = list(dict.fromkeys(one["hotkey"] for one in infos))
+        # Move; from the hotkey and subnet; to an address that is asked for again; how much; to the subnet.
+        answers = ["1", str(hotkeys.index(address("Bob"))), str(FIRST), "0", "0.5", str(SECOND), "0"]
+        typed = "".join(f"{one}\n" for one in answers)
+        text = c.run("stake", "wizard", *PLAIN, wallet="charlie", hotkey=None, answers=typed)
+        found = re.search(r"included as (\d+-\d+)", text)
+        c.journey.must("sent", found is not None, text[-300:])
+        way(c, found[1], FIRST, SECOND, TAO // 2, "StakeMoved")
+        block = c.paid(charlie, found[1], 0)
+        c.journey.near("it left", -c.gained("Charlie", "Bob", FIRST, block), TAO // 2, 1)
 
 
 def everything(c: Staker) -> None:
     bob = address("Bob")
     with c.journey.step("stake remove, all alpha into root"):
+        c.submit("Charlie", "add_stake", hotkey=bob, netuid=SECOND, amount_staked=3 * TAO)
         before = {netuid: c.held("Charlie", "Bob", netuid) for netuid in (FIRST, SECOND)}
         words = ("--all-alpha", "--hotkey-ss58-address", bob)
         answer = c.json("stake", "remove", *words, *PLAIN, wallet="charlie")
@@ -286,171 +449,49 @@ def everything(c: Staker) -> None:
         c.journey.equal("nothing is left", left, [0, 0, 0])
 
 
-def children(c: Staker) -> int:
-    """Gives the block in which they were set."""
-    bob, dave = address("Bob"), address("Dave")
-    with c.journey.step("stake child set"):
-        c.sudo("set_pending_childkey_cooldown", "SubtensorModule", cooldown=1)
-        words = ("--netuid", str(FIRST), "--children", dave, "--proportions", "0.25")
-        answer = c.json("stake", "child", "set", *words, "--no-prompt", wallet="bob")[str(FIRST)]
-        extrinsic = c.done("success", answer)
-        block = c.paid(bob, extrinsic, 0)
-        (scheduled,) = c.happened(extrinsic, "SetChildrenScheduled")
-        c.journey.equal("scheduled", (scheduled[0], scheduled[1], scheduled[2]), (bob, FIRST, block + 1))
-        epoch(c)
-        stored = [tuple(one) for one in c.stored("SubtensorModule", "ChildKeys", bob, FIRST)]
-        c.journey.equal("children", stored, [(QUARTER, dave)])
-    with c.journey.step("stake child get"):
-        shown = c.json("stake", "child", "get", "--netuid", str(FIRST), wallet="bob")
-        c.journey.equal("children", shown[str(FIRST)], {dave: QUARTER})
-    with c.journey.step("stake child take"):
-        words = ("--netuid", str(FIRST), "--take", "0.09", "--no-prompt")
-        answer = c.json("stake", "child", "take", *words, wallet="bob")[str(FIRST)]
-        c.paid(bob, c.done("success", answer), 0)
-        take = c.stored("SubtensorModule", "ChildkeyTake", bob, FIRST)
-        c.journey.equal("stored", take, int(0.09 * U16))
-        text = c.run("stake", "child", "take", "--netuid", str(FIRST), wallet="bob", answers="n\n")
-        c.journey.check("shown", "9.00%" in text, len(text))
-    return block
-
-
-def epoch(c: Staker) -> int:
-    """Lets one epoch of the first subnet come; gives its block."""
-    c.sudo("sudo_set_tempo", netuid=FIRST, tempo=TEMPO)
-    block = c.api("SubnetInfoRuntimeApi", "get_next_epoch_start_block", FIRST)
-    c.wait(block + 2)
-    last = c.stored("SubtensorModule", "LastEpochBlock", FIRST, block=block)
-    c.journey.equal("epoch at the announced block", last, block)
-    c.sudo("sudo_set_tempo", netuid=FIRST, tempo=CALM)
-    return block
-
-
-def revoke(c: Staker, since: int) -> None:
-    with c.journey.step("stake child revoke"):
-        c.wait(since + CHILDREN_RATE_LIMIT)
-        answer = c.json("stake", "child", "revoke", "--netuid", str(FIRST), "--no-prompt", wallet="bob")[str(FIRST)]
-        c.done("success", answer)
-        epoch(c)
-        c.journey.equal("children", c.stored("SubtensorModule", "ChildKeys", address("Bob"), FIRST), [])
-        c.journey.equal("parents", c.stored("SubtensorModule", "ParentKeys", address("Dave"), FIRST), [])
-
-
-def auto_stake(c: Staker) -> None:
-    bob = address("Bob")
-    with c.journey.step("stake set-auto"):
-        # The client asks for the hotkey whatever the options say.
-        words = ("stake", "set-auto", "--netuid", str(FIRST), "--no-prompt")
-        answer = c.json(*words, wallet="charlie", hotkey=None, answers=f"{bob}\n")
-        c.paid(address("Charlie"), c.done("success", answer), 0)
-        c.journey.equal("stored", c.stored("SubtensorModule", "AutoStakeDestination", address("Charlie"), FIRST), bob)
-    with c.journey.step("stake auto"):
-        shown = c.json("stake", "auto", wallet="charlie", hotkey=None)
-        found = {int(netuid): (one["status"], one["destination"]) for netuid, one in shown.items()}
-        c.journey.equal("without a choice", found[SECOND], ("default", None))
-        # Of the address this client takes the first character.
-        c.journey.check("as chosen", found[FIRST] in (("custom", bob), ("custom", bob[0])), found[FIRST])
-
-
-def claim(c: Staker) -> None:
-    bob = address("Bob")
-    with c.journey.step("root dividends"):
-        c.sudo("sudo_set_num_root_claims", "SubtensorModule", new_value=0)
-        c.sudo("sudo_set_commit_reveal_weights_enabled", netuid=FIRST, enabled=False)
-        c.sudo("sudo_set_weights_set_rate_limit", netuid=FIRST, weights_set_rate_limit=0)
-        key = c.substrate.create_storage_key("SubtensorModule", "SubnetMovingPrice", [FIRST]).to_hex()
-        c.sudo("set_storage", "System", items=[(key, "0x" + (2 << 32).to_bytes(16, "little").hex())])
-        c.submit("Bob", "root_register", hotkey=bob)
-        c.submit("Bob", "add_stake", hotkey=bob, netuid=ROOT, amount_staked=100 * TAO)
-        c.submit("Bob", "set_weights", netuid=FIRST, dests=[DAVE], weights=[U16], version_key=0)
-        epoch(c)
-        due = owed(c)
-        c.journey.must("there are some", due > 500_000, due)
-    with c.journey.step("stake set-claim"):
-        some = {"KeepSubnets": {"subnets": [FIRST]}}
-        for words, stored in ((("swap", "--netuids", f"1,{SECOND}"), some), (("keep",), "Keep")):
-            answer = c.json("stake", "set-claim", *words, "--no-prompt", wallet="bob")
-            c.paid(bob, c.done(" ".join(words), answer), 0)
-            found = c.stored("SubtensorModule", "RootClaimType", bob)
-            c.journey.equal("stored", json.loads(json.dumps(found)), stored)
-    with c.journey.step("stake process-claim"):
-        shown = c.json("stake", "list", "--no-prompt", wallet="bob")
-        (one,) = [one for one in shown["stake_info"][bob] if one["netuid"] == FIRST]
-        c.journey.near("listed as claimable", round(one["claimable"] * TAO), due, 1)
-        answer = c.json("stake", "process-claim", "--netuids", str(FIRST), "--no-prompt", wallet="bob")
-        extrinsic = c.done("success", answer)
-        block = c.paid(bob, extrinsic, 0)
-        c.journey.equal("event", c.happened(extrinsic, "RootClaimed"), [{"coldkey": bob}])
-        c.journey.near("paid as alpha", c.gained("Bob", "Bob", FIRST, block), due, 1)
-        c.journey.equal("nothing is left", owed(c), 0)
-        answer = c.json("stake", "process-claim", "--netuids", str(FIRST), "--no-prompt", wallet="bob")
-        found = (answer["success"], answer["extrinsic_identifier"])
-        c.journey.equal("claiming again finds nothing", found, (True, None))
-
-
-def owed(c: Staker) -> int:
-    """Alpha of the first subnet that Bob may claim."""
-    bob = address("Bob")
-    rates = dict(c.stored("SubtensorModule", "RootClaimable", bob))
-    bits = int(rates.get(FIRST, {"bits": 0})["bits"])
-    return (bits * c.held("Bob", "Bob", ROOT) >> 32) - c.stored("SubtensorModule", "RootClaimed", FIRST, bob, bob)
-
-
 def burn(c: Staker) -> None:
-    with c.journey.step("sudo stake-burn"):
-        words = ("--netuid", str(FIRST), "--amount", "5", "--safe", "--tolerance", "0.05")
-        extrinsic = c.done("success", c.json("sudo", "stake-burn", *words, *PLAIN, wallet="charlie"))
-        block = c.paid(address("Charlie"), extrinsic, 5 * TAO)
-        (told,) = c.happened(extrinsic, "AddStakeBurn")
-        quote = c.buys(FIRST, 5 * TAO, block - 1)
-        c.journey.equal("burned as quoted", (told["amount"], told["alpha"]), (5 * TAO, quote["alpha_amount"]))
-        c.journey.near("stake is as before", c.gained("Charlie", "Charlie", FIRST, block), 0, 1)
-
-
-def locks(c: Staker) -> None:
-    bob, dave = address("Bob"), address("Dave")
     place = ("--netuid", str(FIRST))
-    with c.journey.step("lock add"):
-        words = (*place, "--hotkey-ss58", bob, "--amount", "20", "--mode", "decaying", "--no-graph", "--no-prompt")
-        shown = c.json("lock", "add", *words, wallet="bob", hotkey=None)
-        c.journey.equal("announced", (shown["adding_rao"], shown["new_locked_rao"]), (20 * TAO, 20 * TAO))
-        c.journey.equal("stored", lock(c, bob)["locked_mass"], 20 * TAO)
-    with c.journey.step("lock list and show"):
-        for command in ("list", "show"):
-            shown = c.json("lock", command, *place, wallet="bob")
-            (one,) = shown["locks"]
-            c.journey.equal(command, (one["netuid"], one["hotkey"], one["mode"]), (FIRST, bob, "decaying"))
-            rolled = c.api("StakeInfoRuntimeApi", "get_coldkey_lock", bob, FIRST, block=shown["current_block"])
-            c.journey.near("locked", one["locked_alpha_rao"], rolled["locked_mass"], 1)
-            free = c.held("Bob", "Bob", FIRST, shown["current_block"]) - one["locked_alpha_rao"]
-            c.journey.near("available", one["available_to_unstake_rao"], free, 1)
-    with c.journey.step("lock mode"):
-        c.run("lock", "mode", *place, "--mode", "perpetual", "--no-prompt", wallet="bob", hotkey=None)
-        c.journey.equal("stored", c.stored("SubtensorModule", "DecayingLock", bob, FIRST), False)
-        shown = c.json("lock", "mode", *place, "--no-prompt", wallet="bob", hotkey=None)
-        c.journey.equal("shown", (shown["current_mode"], shown["active_lock"]), ("perpetual", True))
-    with c.journey.step("lock move"):
-        mass = lock(c, bob)["locked_mass"]
-        c.run("lock", "move", *place, "--dest", dave, "--no-prompt", wallet="bob", hotkey=None)
-        c.journey.equal("stored under the other hotkey", lock(c, dave)["locked_mass"], mass)
-        c.journey.equal("and no longer under the first", lock(c, bob), None)
-        text = c.run("subnets", "conviction", *place)
-        c.journey.check("conviction of the subnet", dave[:6] in text, len(text))
+    # The second command is an old name of the first.
+    for command, amount, extra in (("stake-burn", 5, ("--safe", "--tolerance", "0.05")), ("buyback", 3, ("--unsafe",))):
+        with c.journey.step(f"sudo {command}"):
+            words = (*place, "--amount", str(amount), *extra)
+            extrinsic = c.done("success", c.json("sudo", command, *words, *PLAIN, wallet="charlie"))
+            block = c.paid(address("Charlie"), extrinsic, amount * TAO)
+            (told,) = c.happened(extrinsic, "AddStakeBurn")
+            quote = c.buys(FIRST, amount * TAO, block - 1)
+            c.journey.equal("burned as quoted", (told["amount"], told["alpha"]), (amount * TAO, quote["alpha_amount"]))
+            c.journey.near("stake is as before", c.gained("Charlie", "Charlie", FIRST, block), 0, 1)
+    with c.journey.step("sudo stake-burn beyond its tolerance"):
+        words = (*place, "--amount", "100", "--safe", "--tolerance", "0.001")
+        act = lambda: c.json("sudo", "stake-burn", *words, *PLAIN, wallet="charlie")
+        answer = c.costs_nothing("Charlie", act, ("Charlie", FIRST))
+        c.journey.check("refused", not answer["success"] and "SlippageTooHigh" in answer["message"], answer["message"])
 
 
-def lock(c: Staker, hotkey: str):
-    """Bob's lock on the first subnet for a hotkey."""
-    return c.stored("SubtensorModule", "Lock", address("Bob"), FIRST, hotkey)
+PARTS = (
+    prepare,
+    price,
+    add,
+    add_all,
+    listed,
+    remove,
+    remove_within,
+    remove_several,
+    move,
+    move_all,
+    move_refused,
+    wizard,
+    everything,
+    burn,
+)
+"""The parts of this journey, in order."""
 
 
 def steps(journey: Journey, chain: Chain) -> None:
     with tempfile.TemporaryDirectory() as folder:
         client = Staker(journey, chain, folder)
-        for part in (prepare, price, add, listed, remove, move, takes, everything):
+        for part in PARTS:
             part(client)
-        since = children(client)
-        for part in (auto_stake, claim, burn, locks):
-            part(client)
-        revoke(client, since)
         client.substrate.close()
 
 

@@ -126,6 +126,9 @@ def balances(a: Actors) -> None:
             a.journey.equal(name, a.free(getattr(a, name)), 1_000_000 * TAO)
         for name in ("dave", "eve"):
             a.journey.equal(name, a.free(getattr(a, name)), 2000 * TAO)
+        names = (a.bob.coldkeypub.ss58_address, a.dave.coldkeypub.ss58_address, a.bob.hotkey.ss58_address)
+        found = {name: balance.rao for name, balance in a.subtensor.get_balances(*names).items()}
+        a.journey.equal("several at once", found, dict(zip(names, (1_000_000 * TAO, 2000 * TAO, 0))))
 
 
 def transfer(a: Actors) -> None:
@@ -138,6 +141,8 @@ def transfer(a: Actors) -> None:
         response = sub.transfer(a.bob, target, amount, period=None)
         block = a.paid("Bob pays Dave 12.345678901", a.bob, response, amount.rao)
         journey.equal("fee as quoted", response.extrinsic_fee.rao, quoted)
+        call = sub.compose_call("Balances", "transfer_keep_alive", {"dest": target, "value": amount.rao})
+        journey.equal("and for the call", sub.get_extrinsic_fee(call, a.bob.coldkey).rao, quoted)
         journey.equal("Dave got it", a.free(a.dave, block) - a.free(a.dave, block - 1), amount.rao)
         before = a.free(a.dave)
         a.refused(
@@ -202,8 +207,15 @@ def register(a: Actors) -> None:
             neuron = sub.neuron_for_uid(uid, NETUID)
             journey.equal("hotkey", neuron.hotkey, who.hotkey.ss58_address)
             journey.equal("coldkey", neuron.coldkey, who.coldkeypub.ss58_address)
+            hotkey = who.hotkey.ss58_address
+            seen = (sub.does_hotkey_exist(hotkey), sub.get_netuids_for_hotkey(hotkey))
+            journey.equal("exists, on subnets", seen, (True, [NETUID]))
+            journey.equal("price of the next one", sub.recycle(NETUID).rao, a.stored("Burn", NETUID))
     with journey.step("registrations that are refused"):
         journey.equal("neurons", sub.subnetwork_n(NETUID), 4)
+        stranger = a.alice.coldkeypub.ss58_address
+        seen = (sub.does_hotkey_exist(stranger), sub.get_netuids_for_hotkey(stranger), sub.recycle(999))
+        journey.equal("a hotkey nobody has, price on an unknown subnet", seen, (False, [], None))
         call = sub.compose_call(
             "SubtensorModule", "burned_register", {"netuid": NETUID, "hotkey": a.bob.hotkey.ss58_address}
         )

@@ -42,6 +42,9 @@ MOVING_PRICE = 2 << 32
 DEPOSIT = 500
 """What keeps an account alive, and no more."""
 
+DAY = 7200
+"""Blocks of 12 seconds in a day."""
+
 CHILDREN_RATE_LIMIT = 150
 """Blocks between two changes of the same hotkey's children."""
 
@@ -91,6 +94,9 @@ def delegate(a: Stakers) -> None:
         a.accepted("Bob introduces himself", sub.sign_and_send_extrinsic(call, a.bob))
         named = sub.get_delegate_identities()[a.bob.coldkeypub.ss58_address]
         journey.equal("identity", (named.name, named.url, named.description), ("Bob", about["url"], "validates"))
+        alone = sub.query_identity(a.bob.coldkeypub.ss58_address)
+        journey.equal("and alone", (alone.name, alone.url, alone.description), ("Bob", about["url"], "validates"))
+        journey.equal("of who has not introduced himself", sub.query_identity(charlie), None)
         journey.equal("nobody's hotkey", sub.get_delegate_by_hotkey(a.alice.coldkeypub.ss58_address), None)
 
 
@@ -211,6 +217,8 @@ def epochs(a: Stakers) -> None:
             journey.near(f"stake that uid {uid} counts with", graph.alpha_stake[uid].rao, stake, (own[BOB] >> 30) + 2)
         back = sub.set_children(a.dave, FIRST, a.dave.hotkey.ss58_address, [(0.5, hotkey)])
         a.refused("a parent as child", back, "ChildParentInconsistency")
+    with journey.step("returns of the epoch"):
+        returns(a, block)
     with journey.step("auto-stake after the epoch"):
         paid = [one for one in block_events(a, block, "AutoStakeAdded") if one["netuid"] == FIRST]
         journey.must("one payment", len(paid) == 1, paid)
@@ -226,6 +234,33 @@ def epochs(a: Stakers) -> None:
         journey.equal("rate rose by", raised, (dividend << 32) // a.under(a.bob, ROOT, block))
         journey.near("read", sub.get_root_claimable_rate(hotkey, FIRST, block=block), rate(a, block) / (1 << 32), 1e-9)
         journey.equal("of all subnets", sorted(sub.get_root_claimable_all_rates(hotkey, block=block)), [FIRST])
+
+
+def returns(a: Stakers, block: int) -> None:
+    """Dividends in stake views, and permits and a day's return in those of a delegate."""
+    sub, journey, hotkey = a.subtensor, a.journey, a.bob.hotkey.ss58_address
+    paid = a.stored("AlphaDividendsPerSubnet", FIRST, hotkey, block=block)
+    infos = sub.get_stake_for_coldkey_and_hotkey(a.charlie.coldkeypub.ss58_address, hotkey, block=block)
+    seen = {netuid: one.emission.rao for netuid, one in infos.items() if one.emission.rao}
+    journey.check("Bob's hotkey earned", paid > 0, paid)
+    journey.equal("dividends of the hotkey, in a nominator's view", seen, {FIRST: paid})
+    one = sub.get_delegate_by_hotkey(hotkey, block=block)
+    permits = {netuid: a.stored("ValidatorPermit", netuid, block=block) for netuid in (ROOT, FIRST, SECOND)}
+    uids = {netuid: a.stored("Uids", netuid, hotkey, block=block) for netuid in permits}
+    allowed = [netuid for netuid, who in permits.items() if len(who) > uids[netuid] and who[uids[netuid]]]
+    journey.equal("permits of the delegate", one.validator_permits, allowed)
+    journey.check("on the first subnet too", FIRST in allowed, allowed)
+    daily = a.stored("Emission", FIRST, block=block)[BOB] * DAY // TEMPO
+    kept = daily * (U16 - a.stored("Delegates", hotkey, block=block)) / U16
+    expected = kept * 1000 * TAO / a.under(a.bob, ROOT, block)
+    journey.near("return of 1000 TAO on root in a day", one.return_per_1000.rao, expected, 1 + expected / 10**12)
+    page = a.chain.rpc("delegateInfo_getDelegatesPage", None, 100, sub.substrate.get_block_hash(block))
+    (found,) = [one for one in page["items"] if one["hotkey"] == hotkey]
+    journey.equal("return in a day", found["total_daily_return"], daily)
+    journey.equal("of 1000 TAO, in pages", found["return_per_1000"], one.return_per_1000.rao)
+    given = sub.get_delegated(a.charlie.coldkeypub.ss58_address, block=block)
+    same = {(one.return_per_1000.rao, tuple(one.validator_permits)) for one in given if one.hotkey_ss58 == hotkey}
+    journey.equal("and where delegated", same, {(one.return_per_1000.rao, tuple(allowed))})
 
 
 def rate(a: Stakers, block: int | None = None) -> int:
@@ -397,25 +432,61 @@ def total_on(a: Stakers, coldkey: str, block: int | None = None) -> int:
 def fee_in_alpha(a: Stakers, folder: str) -> None:
     sub, journey, hotkey = a.subtensor, a.journey, a.bob.hotkey.ss58_address
     ferdie = wallet("Ferdie", folder)
+    target = a.alice.coldkeypub.ss58_address
     with journey.step("a fee paid in alpha"):
         a.accepted("Ferdie stakes", sub.add_stake(ferdie, FIRST, hotkey, tao(100)))
-        target = a.alice.coldkeypub.ss58_address
         a.accepted("and gives his TAO away", sub.transfer(ferdie, target, None, transfer_all=True, keep_alive=True))
         journey.equal("balance", a.free(ferdie), DEPOSIT)
-        half = a.held(ferdie, a.bob, FIRST) // 2
-        response = sub.unstake(ferdie, FIRST, hotkey, alpha(half, FIRST))
-        block = a.accepted("Ferdie unstakes half", response)
-        paid = a.one_event(response, "TransactionFeePaidWithAlpha")
-        price = sub.get_subnet_price(FIRST, block=block - 1).rao
-        fee = response.extrinsic_fee.rao
-        journey.equal("who, netuid", (paid["who"], paid["netuid"]), (ferdie.coldkeypub.ss58_address, FIRST))
+        third = a.held(ferdie, a.bob, FIRST) // 3
+        response = sub.move_stake(ferdie, FIRST, hotkey, SECOND, hotkey, alpha(third, FIRST))
+        block, _ = in_alpha(a, ferdie, "Ferdie moves a third", response, third)
+        journey.equal("his balance is as before", a.free(ferdie, block), DEPOSIT)
+        came = a.held(ferdie, a.bob, SECOND, block)
+        journey.near("it arrived", came, a.one_event(response, "StakeAdded")[3], 1)
+        response = sub.unstake(ferdie, FIRST, hotkey, alpha(third, FIRST))
+        block, sale = in_alpha(a, ferdie, "Ferdie unstakes a third", response, third)
+        journey.equal("he got the rest", a.free(ferdie, block), DEPOSIT + sale[2])
+        a.accepted("and gives his TAO away", sub.transfer(ferdie, target, None, transfer_all=True, keep_alive=True))
+        response = sub.unstake_all(ferdie, FIRST, hotkey, rate_tolerance=None)
+        block, sale = in_alpha(a, ferdie, "Ferdie unstakes the rest", response, None)
+        journey.equal("he got the rest", a.free(ferdie, block), DEPOSIT + sale[2])
+        journey.equal("nothing is left", a.held(ferdie, a.bob, FIRST, block), 0)
+        a.accepted("and gives his TAO away", sub.transfer(ferdie, target, None, transfer_all=True, keep_alive=True))
+        call = sub.compose_call("SubtensorModule", "unstake_all", {"hotkey": hotkey})
+        most = sub.get_extrinsic_fee(call, ferdie.coldkey).rao
+        response = sub.sign_and_send_extrinsic(call, ferdie)
+        block, sale = in_alpha(a, ferdie, "Ferdie leaves the hotkey", response, None, SECOND, most)
+        journey.equal("he got the rest", a.free(ferdie, block), DEPOSIT + sale[2])
+        journey.equal("nothing is left", a.held(ferdie, a.bob, SECOND, block), 0)
+
+
+def in_alpha(
+    a: Stakers, who, what: str, response, amount: int | None, netuid: int = FIRST, most: int | None = None
+) -> tuple:
+    """Checks a call that takes `amount` of a position (None: all of it) after its fee; gives block and sale.
+
+    `most`: the fee of a call that may turn out to cost less than is sold for it.
+    """
+    journey = a.journey
+    block = a.accepted(what, response)
+    paid = a.one_event(response, "TransactionFeePaidWithAlpha")
+    price = a.subtensor.get_subnet_price(netuid, block=block - 1).rao
+    fee = response.extrinsic_fee.rao
+    journey.equal("who, netuid", (paid["who"], paid["netuid"]), (who.coldkeypub.ss58_address, netuid))
+    if most is None:
         journey.near("alpha", paid["alpha_fee"], fee * TAO // price, fee // price + 2)
         journey.check("TAO", 0 < paid["tao_amount"] <= fee, (paid["tao_amount"], fee))
-        first, second = a.all_events(response, "StakeRemoved")
-        journey.equal("the fee was sold first", (first[3], first[2]), (paid["alpha_fee"], paid["tao_amount"]))
-        journey.equal("he got the rest", a.free(ferdie, block), DEPOSIT + second[2])
-        held = a.held(ferdie, a.bob, FIRST, block - 1) - a.held(ferdie, a.bob, FIRST, block)
-        journey.near("stake fell by both", held, half + paid["alpha_fee"], 1)
+    else:
+        journey.near("alpha", paid["alpha_fee"], paid["tao_amount"] * TAO // price, 100)
+        journey.check("TAO", fee <= paid["tao_amount"] <= most, (fee, paid["tao_amount"], most))
+    first, second = a.all_events(response, "StakeRemoved")
+    journey.equal("the fee was sold first", (first[3], first[2]), (paid["alpha_fee"], paid["tao_amount"]))
+    before = a.held(who, a.bob, netuid, block - 1)
+    rest = before - paid["alpha_fee"]
+    journey.near("alpha sold after it", second[3] + second[5], rest if amount is None else amount, 1)
+    left = before - a.held(who, a.bob, netuid, block)
+    journey.near("stake fell by both", left, paid["alpha_fee"] + second[3] + second[5], 1)
+    return block, second
 
 
 def nomination(a: Stakers) -> None:

@@ -105,6 +105,16 @@ def add_within(a: Stakers) -> None:
         a.journey.check("a part of it", 0 < taken < 200 * TAO, taken)
         stakes(a, a.charlie, FIRST, response, taken)
         a.journey.near("the price is at its limit", sub.get_subnet_price(FIRST).tao, price * 1.005, 3e-9)
+    with a.journey.step("stake within a tolerance"):
+        price = sub.get_subnet_price(FIRST).tao
+        tight = {"safe_staking": True, "rate_tolerance": 0.002}
+        act = lambda: sub.add_stake(a.charlie, FIRST, hotkey, tao(100), **tight)
+        a.unchanged("100 at 0.2 percent, or nothing", a.charlie, a.bob, FIRST, act, "SlippageTooHigh")
+        response = sub.add_stake(a.charlie, FIRST, hotkey, tao(100), allow_partial_stake=True, **tight)
+        taken = a.one_event(response, "StakeAdded")[2]
+        a.journey.check("a part of it", 0 < taken < 100 * TAO, taken)
+        stakes(a, a.charlie, FIRST, response, taken)
+        a.journey.near("the price is at its limit", sub.get_subnet_price(FIRST).tao, price * 1.002, 3e-9)
     with a.journey.step("several stakes at once"):
         response = sub.add_stake_multiple(a.charlie, [FIRST, SECOND], [hotkey] * 2, [tao(3), tao(4)])
         a.journey.must("all of them", response.success, response.message)
@@ -168,6 +178,9 @@ def remove_within(a: Stakers) -> None:
         least = price * 0.995 * (1 - 0.005 * 0.002)
         after = sub.get_subnet_price(FIRST).tao
         a.journey.check("the price is at its limit", least < after <= price * 0.995 + 2e-9, (after, price * 0.995))
+        tight = {"safe_unstaking": True, "rate_tolerance": 0.0005}
+        act = lambda: sub.unstake(a.bob, FIRST, hotkey, alpha(50 * TAO, FIRST), **tight)
+        a.unchanged("50 at 0.05 percent, or nothing", a.bob, a.bob, FIRST, act, "SlippageTooHigh")
     with a.journey.step("several at once"):
         amounts = [alpha(5 * TAO, FIRST), alpha(6 * TAO, SECOND)]
         response = sub.unstake_multiple(a.bob, [FIRST, SECOND], [hotkey] * 2, amounts)
@@ -258,6 +271,9 @@ def swap(a: Stakers) -> None:
         # This client sends the bare ratio of the prices as the limit, which allows nearly everything.
         response = sub.swap_stake(a.charlie, hotkey, SECOND, FIRST, alpha(TAO, SECOND), safe_swapping=True)
         transitions(a, response, SECOND, FIRST, TAO, "StakeSwapped")
+        safe = {"safe_swapping": True, "allow_partial_stake": True, "rate_tolerance": 0.001}
+        response = sub.swap_stake(a.charlie, hotkey, SECOND, FIRST, alpha(20 * TAO, SECOND), **safe)
+        transitions(a, response, SECOND, FIRST, 20 * TAO, "StakeSwapped")
     with a.journey.step("swap with a limit"):
         ratio = sub.get_subnet_price(FIRST).tao / sub.get_subnet_price(SECOND).tao
         call = {"hotkey": hotkey, "origin_netuid": FIRST, "destination_netuid": SECOND, "alpha_amount": 50 * TAO}
@@ -269,6 +285,23 @@ def swap(a: Stakers) -> None:
         a.journey.check("a part of it", 0 < taken < 50 * TAO, taken)
         arrived = transitions(a, response, FIRST, SECOND, taken, "StakeSwapped")
         # The limit holds for the whole swap on average, before the fee.
+        a.journey.near("as many for each one as the limit says", arrived / taken, ratio * 0.998, ratio * 0.001)
+    with a.journey.step("move with a limit"):
+        ratio = sub.get_subnet_price(SECOND).tao / sub.get_subnet_price(FIRST).tao
+        hotkeys = {"origin_hotkey": hotkey, "destination_hotkey": a.dave.hotkey.ss58_address}
+        call = {**hotkeys, "origin_netuid": SECOND, "destination_netuid": FIRST, "alpha_amount": 40 * TAO}
+        tight = {**call, "limit_price": round(ratio * 0.998 * TAO)}
+        act = lambda: a.submit(a.charlie, "move_stake_limit", **tight, allow_partial=False)
+        a.unchanged("40 at 0.2 percent, or nothing", a.charlie, a.bob, SECOND, act, "SlippageTooHigh")
+        response = a.submit(a.charlie, "move_stake_limit", **tight, allow_partial=True)
+        taken = sum(a.one_event(response, "StakeRemoved")[at] for at in (3, 5))
+        a.journey.check("a part of it", 0 < taken < 40 * TAO, taken)
+        arrived = transitions(a, response, SECOND, FIRST, taken, "StakeMoved")
+        block = a.paid("it cost its fee", a.charlie, response, 0)
+        left = [a.held(a.charlie, a.bob, SECOND, at) for at in (block - 1, block)]
+        came = [a.held(a.charlie, a.dave, FIRST, at) for at in (block - 1, block)]
+        a.journey.near("it left", left[0] - left[1], taken, 1)
+        a.journey.near("it arrived", came[1] - came[0], arrived, 1)
         a.journey.near("as many for each one as the limit says", arrived / taken, ratio * 0.998, ratio * 0.001)
 
 
@@ -285,6 +318,13 @@ def stake_views(a: Stakers) -> None:
         infos = sub.get_stake_info_for_coldkey(cold, block=block)
         listed = {one.netuid: one.stake.rao for one in infos if one.hotkey_ss58 == hotkey}
         journey.equal("of a coldkey", listed, {netuid: rao for netuid, rao in single.items() if rao})
+        registered = {netuid: one.is_registered for netuid, one in pair.items()}
+        journey.equal("where the hotkey has neurons", registered, {ROOT: False, 1: False, FIRST: True, SECOND: True})
+        alone = {netuid: sub.is_hotkey_registered(hotkey, netuid, block=block) for netuid in registered}
+        journey.equal("and alone", alone, registered)
+        journey.equal("no dividends without an epoch", {one.emission.rao for one in pair.values()}, {0})
+        under = sub.get_hotkey_stake(hotkey, FIRST, block=block).rao
+        journey.equal("of a hotkey", under, a.stored("TotalHotkeyAlpha", hotkey, FIRST, block=block))
         others = [a.eve.coldkeypub.ss58_address, a.alice.coldkeypub.ss58_address]
         several = sub.get_stake_info_for_coldkeys([cold, *others], block=block)
         journey.equal("of several coldkeys", several[cold], infos)
@@ -302,6 +342,40 @@ def stake_views(a: Stakers) -> None:
             total = one.stake.rao + free.get(one.netuid, {"total": 0})["total"]
             free[one.netuid] = {"total": total, "locked": 0, "available": total}
         journey.equal("all of it is available", rows, free)
+
+
+def unknown(a: Stakers) -> None:
+    sub, journey = a.subtensor, a.journey
+    cold, hotkey = a.charlie.coldkeypub.ss58_address, a.bob.hotkey.ss58_address
+    with journey.step("stake on an unknown subnet"):
+        journey.equal("nothing", sub.get_stake(cold, hotkey, 999).rao, 0)
+        found = sub.get_stake_for_coldkey_and_hotkey(cold, hotkey, [999])
+        journey.equal("nothing among many", {netuid: one.stake.rao for netuid, one in found.items()}, {999: 0})
+        act = lambda: sub.add_stake(a.charlie, 999, hotkey, tao(1))
+        a.unchanged("more of it", a.charlie, a.bob, 999, act, "SubnetNotExists")
+
+
+def inflow(a: Stakers) -> None:
+    sub, journey = a.subtensor, a.journey
+    with journey.step("average inflow of TAO"):
+        journey.equal("of all subnets", sub.get_all_ema_tao_inflow(), {})
+        # Where nothing is stored this client fails, unlike the asynchronous one.
+        journey.equal("of one", failure(lambda: sub.get_ema_tao_inflow(FIRST)), "TypeError")
+        key = sub.substrate.create_storage_key("SubtensorModule", "SubnetEmaTaoFlow", [FIRST]).to_hex()
+        value = struct.pack("<Qqq", 7, 0, 12_345)
+        a.root("set_storage", "System", items=[(key, "0x" + value.hex())])
+        found = sub.get_ema_tao_inflow(FIRST)
+        journey.equal("of one where something is stored", (found[0], found[1].rao), (7, 12_345))
+        journey.equal("of all subnets", sub.get_all_ema_tao_inflow(), {FIRST: found})
+        a.root("kill_storage", "System", **{"keys": [key]})
+
+
+def failure(act) -> str:
+    """Name of the error that the client raises."""
+    try:
+        return f"no error but {act()}"
+    except Exception as error:
+        return type(error).__name__
 
 
 def rpcs(a: Stakers) -> None:
@@ -391,6 +465,12 @@ def remove_whole(a: Stakers) -> None:
         response = sub.unstake_all(a.eve, FIRST, hotkey, rate_tolerance=None)
         amount = sum(a.one_event(response, "StakeRemoved")[at] for at in (3, 5))
         unstakes(a, a.eve, FIRST, response, amount, whole=True)
+        a.accepted("Eve stakes", sub.add_stake(a.eve, FIRST, hotkey, tao(20)))
+        act = lambda: sub.unstake_all(a.eve, FIRST, hotkey, rate_tolerance=0.001)
+        a.unchanged("all of it at 0.1 percent", a.eve, a.bob, FIRST, act, "SlippageTooHigh")
+        response = sub.unstake_all(a.eve, FIRST, hotkey, rate_tolerance=0.1)
+        amount = sum(a.one_event(response, "StakeRemoved")[at] for at in (3, 5))
+        unstakes(a, a.eve, FIRST, response, amount, whole=True)
     with a.journey.step("several whole positions"):
         for netuid in (FIRST, SECOND):
             a.accepted(f"Eve stakes on {netuid}", sub.add_stake(a.eve, netuid, hotkey, tao(2)))
@@ -422,6 +502,8 @@ PARTS = (
     transfer,
     swap,
     stake_views,
+    unknown,
+    inflow,
     rpcs,
     orders.limit_orders,
     unstake_all,

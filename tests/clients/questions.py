@@ -179,9 +179,14 @@ def pages(a: Stakers) -> None:
         every = {one.hotkey_ss58: one for one in sub.get_delegates(block=block)}
         found = walk("delegateInfo_getDelegatesPage", limit=1)
         journey.equal("delegates", [one["hotkey"] for one in found], list(every))
-        seen = [(one["owner"], sorted(one["registrations"])) for one in found]
+        names = ("registrations", "validator_permits")
+        seen = [(one["owner"], *(sorted(one[name]) for name in names), one["return_per_1000"]) for one in found]
+        expected = [
+            (one.owner_ss58, *(sorted(getattr(one, name)) for name in names), one.return_per_1000.rao)
+            for one in every.values()
+        ]
         journey.check("several of them", len(every) > 1, len(every))
-        journey.equal("owners and subnets", seen, [(one.owner_ss58, sorted(one.registrations)) for one in every.values()])
+        journey.equal("owners, subnets, permits and returns", seen, expected)
         hotkey, cold = a.bob.hotkey.ss58_address, a.charlie.coldkeypub.ss58_address
         found = walk("delegateInfo_getNominatorsPage", hotkey, limit=1)
         nominators = {who: positive(stakes) for who, stakes in every[hotkey].nominators.items()}

@@ -2,9 +2,9 @@
 # The journeys of the released clients against the built node. Called by scripts/test.sh; the last
 # line is `N passed, N failed` over all of them.
 #
-# Usage: tests/clients/run.sh [sdk] [sdk_stake] [sdk_delegation] [sdk_weights] [beacon] [pool]
-#                             [btcli] [btcli_stake] [btcli_weights] [localnet] [localnet_12s]
-#                             (default: all)
+# Usage: tests/clients/run.sh [sdk] [sdk_stake] [sdk_delegation] [sdk_async] [sdk_weights] [beacon]
+#                             [pool] [btcli] [btcli_stake] [btcli_delegation] [btcli_weights]
+#                             [localnet] [localnet_12s] (default: all)
 #
 # Four journeys run at a time, each on a chain of its own; what a journey says is printed when it
 # ends. Four, because clients mostly wait for blocks: two cores are busy then, not overloaded.
@@ -22,7 +22,10 @@ source "$here/../../scripts/env.sh"
 # The longest first, so that none of them starts when the others have ended. Before them the one that
 # is to have the ports where clients look for a local network.
 journeys=("$@")
-[[ "$#" -gt 0 ]] || journeys=(localnet_12s btcli_stake sdk_weights btcli_weights sdk_delegation beacon sdk_stake btcli sdk localnet pool)
+[[ "$#" -gt 0 ]] || journeys=(
+    localnet_12s btcli_delegation btcli_stake btcli_weights sdk_weights sdk_async sdk_delegation
+    beacon sdk_stake btcli sdk localnet pool
+)
 
 folder="$(mktemp -d)"
 trap 'rm -rf "$folder"' EXIT
@@ -46,8 +49,8 @@ travel() {
 port=9944
 for journey in "${journeys[@]}"; do
     case "$journey" in
-        sdk | sdk_stake | sdk_delegation | sdk_weights | beacon | pool) ;;
-        btcli | btcli_stake | btcli_weights | localnet | localnet_12s) ;;
+        sdk | sdk_stake | sdk_delegation | sdk_async | sdk_weights | beacon | pool) ;;
+        btcli | btcli_stake | btcli_delegation | btcli_weights | localnet | localnet_12s) ;;
         *) usage >&2; printf "unknown journey '%s'\n" "$journey" >&2; exit 1 ;;
     esac
     while [[ "$(jobs -rp | wc -l)" -ge 4 ]]; do wait -n; done

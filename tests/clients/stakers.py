@@ -3,6 +3,12 @@
 Alice is sudo; Charlie owns the first subnet, Bob the second; Bob and Dave have neurons on the first.
 """
 
+import asyncio
+import inspect
+import threading
+from types import SimpleNamespace
+
+import bittensor as bt
 from bittensor.core.extrinsics.utils import sudo_call_extrinsic
 from bittensor.utils.balance import Balance
 from bittensor_wallet import Wallet
@@ -103,6 +109,44 @@ class Stakers(Actors):
         receipt = response.extrinsic_receipt
         fee = 0 if receipt is None else receipt.total_fee_amount
         self.journey.equal(f"balance fell by the fee of {fee}", free - self.free(who), fee)
+
+
+class Waiting:
+    """The asynchronous client with every answer waited for, so that the checks of the other one fit it."""
+
+    def __init__(self, endpoint: str):
+        self.loop = asyncio.new_event_loop()
+        threading.Thread(target=self.loop.run_forever, daemon=True).start()
+        self.client = self.wait(self._connect(endpoint))
+
+    @staticmethod
+    async def _connect(endpoint: str):
+        return await bt.AsyncSubtensor(network=endpoint).initialize()
+
+    def __getattr__(self, name: str):
+        method = getattr(self.client, name)
+        return lambda *arguments, **options: self._answer(self.wait(method(*arguments, **options)))
+
+    def wait(self, coming):
+        """The value of a coroutine."""
+        return asyncio.run_coroutine_threadsafe(coming, self.loop).result()
+
+    def _answer(self, value):
+        """Of the response to a transaction, and of those within it, the receipt becomes a plain one."""
+        receipt = getattr(value, "extrinsic_receipt", None)
+        if receipt is not None:
+            names = ("triggered_events", "total_fee_amount", "is_success", "error_message")
+            read = {name: self.wait(self._of(receipt, name)) for name in names}
+            value.extrinsic_receipt = SimpleNamespace(block_hash=receipt.block_hash, **read)
+        if isinstance(getattr(value, "data", None), dict):
+            for inner in value.data.values():
+                self._answer(inner)
+        return value
+
+    @staticmethod
+    async def _of(receipt, name: str):
+        value = getattr(receipt, name)
+        return await value if inspect.isawaitable(value) else value
 
 
 def block_events(a: Stakers, block: int, name: str) -> list:

@@ -24,10 +24,10 @@ impl<T: frame_system::Config> pallet_drand::WeightInfo for Measured<T> {
     /// Storage: `Drand::NextUnsignedAt` (r:0 w:1)
     /// Measured for `p` from 1 to 16.
     fn write_pulse(p: u32) -> Weight {
-        // At least 3_987_787 ns.
-        Weight::from_parts(54_265_222, 0)
+        // At least 3_868_982 ns.
+        Weight::from_parts(149_869_200, 0)
             // Standard error 0.
-            .saturating_add(Weight::from_parts(3_951_711_888, 0).saturating_mul(p.into()))
+            .saturating_add(Weight::from_parts(3_856_437_400, 0).saturating_mul(p.into()))
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(p.into())))
             .saturating_add(T::DbWeight::get().writes(3))
@@ -37,13 +37,13 @@ impl<T: frame_system::Config> pallet_drand::WeightInfo for Measured<T> {
     /// Storage: `Drand::BeaconConfig` (r:0 w:1)
     /// Storage: `Drand::NextUnsignedAt` (r:0 w:1)
     fn set_beacon_config() -> Weight {
-        // At least 689_122 ns.
-        Weight::from_parts(719_087_000, 0).saturating_add(T::DbWeight::get().writes(2))
+        // At least 732_597 ns.
+        Weight::from_parts(744_094_000, 0).saturating_add(T::DbWeight::get().writes(2))
     }
 
     /// Storage: `Drand::OldestStoredRound` (r:0 w:1)
     fn set_oldest_stored_round() -> Weight {
-        // At least 4_526 ns.
-        Weight::from_parts(5_178_000, 0).saturating_add(T::DbWeight::get().writes(1))
+        // At least 4_556 ns.
+        Weight::from_parts(5_208_000, 0).saturating_add(T::DbWeight::get().writes(1))
     }
 }

@@ -19,7 +19,7 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
 
     /// Storage: `SubtensorModule::Owner` (r:65 w:1)
     /// Storage: `SubtensorModule::NetworkRegistrationStartBlock` (r:1 w:0)
-    /// Storage: `SubtensorModule::LastRateLimitedBlock` (r:1 w:1)
+    /// Storage: `SubtensorModule::LastRateLimitedBlock` (r:1 w:34)
     /// Storage: `SubtensorModule::NetworkRateLimit` (r:1 w:0)
     /// Storage: `SubtensorModule::NetworksAdded` (r:130 w:1)
     /// Storage: `SubtensorModule::SubnetLimit` (r:1 w:0)
@@ -61,8 +61,9 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::TotalNetworks` (r:1 w:1)
     /// Storage: `Swap::SwapBalancer` (r:127 w:1)
     /// Storage: `ChainSettings::FastValues` (r:1 w:0)
-    /// Storage: `SubtensorModule::OwnedHotkeys` (r:1 w:1)
+    /// Storage: `SubtensorModule::LastColdkeyHotkeyStakeBlock` (r:1 w:0)
     /// Storage: `SubtensorModule::StakingHotkeys` (r:1 w:1)
+    /// Storage: `SubtensorModule::OwnedHotkeys` (r:1 w:1)
     /// Storage: `SubtensorModule::RegisteredSubnetCounter` (r:1 w:1)
     /// Storage: `SubtensorModule::TokenSymbol` (r:130 w:1)
     /// Storage: `SubtensorModule::UnlockRate` (r:1 w:0)
@@ -186,15 +187,15 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `Swap::FeeRate` (r:0 w:1)
     /// Storage: `Swap::PalSwapInitialized` (r:0 w:1)
     fn register_network() -> Weight {
-        // At least 6_176_976 ns.
-        Weight::from_parts(6_346_107_000, 0)
-            .saturating_add(T::DbWeight::get().reads(1526))
-            .saturating_add(T::DbWeight::get().writes(273))
+        // At least 6_332_106 ns.
+        Weight::from_parts(6_527_997_000, 0)
+            .saturating_add(T::DbWeight::get().reads(1527))
+            .saturating_add(T::DbWeight::get().writes(306))
     }
 
     /// Storage: `SubtensorModule::Owner` (r:65 w:1)
     /// Storage: `SubtensorModule::NetworkRegistrationStartBlock` (r:1 w:0)
-    /// Storage: `SubtensorModule::LastRateLimitedBlock` (r:1 w:1)
+    /// Storage: `SubtensorModule::LastRateLimitedBlock` (r:1 w:34)
     /// Storage: `SubtensorModule::NetworkRateLimit` (r:1 w:0)
     /// Storage: `SubtensorModule::NetworksAdded` (r:130 w:1)
     /// Storage: `SubtensorModule::SubnetLimit` (r:1 w:0)
@@ -236,8 +237,9 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::TotalNetworks` (r:1 w:1)
     /// Storage: `Swap::SwapBalancer` (r:127 w:1)
     /// Storage: `ChainSettings::FastValues` (r:1 w:0)
-    /// Storage: `SubtensorModule::OwnedHotkeys` (r:1 w:1)
+    /// Storage: `SubtensorModule::LastColdkeyHotkeyStakeBlock` (r:1 w:0)
     /// Storage: `SubtensorModule::StakingHotkeys` (r:1 w:1)
+    /// Storage: `SubtensorModule::OwnedHotkeys` (r:1 w:1)
     /// Storage: `SubtensorModule::RegisteredSubnetCounter` (r:1 w:1)
     /// Storage: `SubtensorModule::TokenSymbol` (r:130 w:1)
     /// Storage: `SubtensorModule::UnlockRate` (r:1 w:0)
@@ -361,10 +363,10 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `Swap::FeeRate` (r:0 w:1)
     /// Storage: `Swap::PalSwapInitialized` (r:0 w:1)
     fn register_network_with_identity() -> Weight {
-        // At least 6_303_624 ns.
-        Weight::from_parts(6_586_163_000, 0)
-            .saturating_add(T::DbWeight::get().reads(1526))
-            .saturating_add(T::DbWeight::get().writes(273))
+        // At least 6_211_267 ns.
+        Weight::from_parts(6_517_281_000, 0)
+            .saturating_add(T::DbWeight::get().reads(1527))
+            .saturating_add(T::DbWeight::get().writes(306))
     }
 
     /// Storage: `SubtensorModule::NetworksAdded` (r:1 w:1)
@@ -458,6 +460,7 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::BurnIncreaseMult` (r:0 w:1)
     /// Storage: `SubtensorModule::Difficulty` (r:0 w:1)
     /// Storage: `SubtensorModule::MinDifficulty` (r:0 w:1)
+    /// Storage: `SubtensorModule::LastRateLimitedBlock` (r:0 w:33)
     /// Storage: `SubtensorModule::PendingServerEmission` (r:0 w:1)
     /// Storage: `SubtensorModule::OwnerCutEnabled` (r:0 w:1)
     /// Storage: `SubtensorModule::SubnetExcessTao` (r:0 w:1)
@@ -514,10 +517,10 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `Swap::FeeRate` (r:0 w:1)
     /// Storage: `Swap::PalSwapInitialized` (r:0 w:1)
     fn dissolve_network() -> Weight {
-        // At least 387_105 ns.
-        Weight::from_parts(398_482_000, 0)
+        // At least 435_917 ns.
+        Weight::from_parts(516_737_000, 0)
             .saturating_add(T::DbWeight::get().reads(32))
-            .saturating_add(T::DbWeight::get().writes(132))
+            .saturating_add(T::DbWeight::get().writes(165))
     }
 
     /// Storage: `SubtensorModule::NetworksAdded` (r:1 w:0)
@@ -527,8 +530,8 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::StartCallDelay` (r:1 w:0)
     /// Storage: `SubtensorModule::SubtokenEnabled` (r:0 w:1)
     fn start_call() -> Weight {
-        // At least 29_464 ns.
-        Weight::from_parts(32_138_000, 0)
+        // At least 30_876 ns.
+        Weight::from_parts(34_081_000, 0)
             .saturating_add(T::DbWeight::get().reads(5))
             .saturating_add(T::DbWeight::get().writes(2))
     }
@@ -536,8 +539,8 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::SubnetOwner` (r:1 w:0)
     /// Storage: `SubtensorModule::TokenSymbol` (r:130 w:1)
     fn update_symbol() -> Weight {
-        // At least 421_305 ns.
-        Weight::from_parts(442_207_000, 0)
+        // At least 419_152 ns.
+        Weight::from_parts(441_976_000, 0)
             .saturating_add(T::DbWeight::get().reads(131))
             .saturating_add(T::DbWeight::get().writes(1))
     }
@@ -547,8 +550,9 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::Uids` (r:2 w:2)
     /// Storage: `SubtensorModule::Burn` (r:1 w:1)
     /// Storage: `SubtensorModule::Owner` (r:1 w:1)
-    /// Storage: `SubtensorModule::OwnedHotkeys` (r:2 w:1)
+    /// Storage: `SubtensorModule::LastColdkeyHotkeyStakeBlock` (r:1 w:0)
     /// Storage: `SubtensorModule::StakingHotkeys` (r:1 w:1)
+    /// Storage: `SubtensorModule::OwnedHotkeys` (r:2 w:1)
     /// Storage: `SubtensorModule::MaxAllowedUids` (r:1 w:0)
     /// Storage: `SubtensorModule::SubnetworkN` (r:1 w:0)
     /// Storage: `SubtensorModule::SubnetOwner` (r:1 w:0)
@@ -591,9 +595,9 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::Prometheus` (r:0 w:1)
     /// Storage: `SubtensorModule::IsNetworkMember` (r:0 w:2)
     fn burned_register() -> Weight {
-        // At least 825_335 ns.
-        Weight::from_parts(885_143_000, 0)
-            .saturating_add(T::DbWeight::get().reads(299))
+        // At least 867_548 ns.
+        Weight::from_parts(935_438_000, 0)
+            .saturating_add(T::DbWeight::get().reads(300))
             .saturating_add(T::DbWeight::get().writes(34))
     }
 
@@ -629,8 +633,8 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::Prometheus` (r:0 w:1)
     /// Storage: `SubtensorModule::IsNetworkMember` (r:0 w:2)
     fn root_register() -> Weight {
-        // At least 464_900 ns.
-        Weight::from_parts(508_114_000, 0)
+        // At least 468_566 ns.
+        Weight::from_parts(531_509_000, 0)
             .saturating_add(T::DbWeight::get().reads(151))
             .saturating_add(T::DbWeight::get().writes(24))
     }
@@ -652,10 +656,10 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::Weights` (r:0 w:1)
     /// Measured for `n` from 1 to 4096.
     fn set_weights(n: u32) -> Weight {
-        // At least 224_493 ns.
-        Weight::from_parts(234_719_571, 0)
+        // At least 233_166 ns.
+        Weight::from_parts(248_278_946, 0)
             // Standard error 0.
-            .saturating_add(Weight::from_parts(61_586, 0).saturating_mul(n.into()))
+            .saturating_add(Weight::from_parts(56_809, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(15))
             .saturating_add(T::DbWeight::get().writes(2))
     }
@@ -679,8 +683,8 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::RevealPeriodEpochs` (r:1 w:0)
     /// Storage: `SubtensorModule::WeightCommits` (r:1 w:1)
     fn commit_weights() -> Weight {
-        // At least 127_599 ns.
-        Weight::from_parts(154_780_000, 0)
+        // At least 128_560 ns.
+        Weight::from_parts(144_575_000, 0)
             .saturating_add(T::DbWeight::get().reads(19))
             .saturating_add(T::DbWeight::get().writes(2))
     }
@@ -711,10 +715,10 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::TimelockedWeightCommits` (r:1 w:1)
     /// Measured for `n` from 5 to 12928.
     fn commit_timelocked_weights(n: u32) -> Weight {
-        // At least 198_805 ns.
-        Weight::from_parts(0, 0)
+        // At least 201_038 ns.
+        Weight::from_parts(51_773_878, 0)
             // Standard error 0.
-            .saturating_add(Weight::from_parts(497_091, 0).saturating_mul(n.into()))
+            .saturating_add(Weight::from_parts(410_970, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(25))
             .saturating_add(T::DbWeight::get().writes(4))
     }
@@ -741,10 +745,10 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::Weights` (r:0 w:1)
     /// Measured for `n` from 1 to 4096.
     fn reveal_weights(n: u32) -> Weight {
-        // At least 223_592 ns.
-        Weight::from_parts(232_264_458, 0)
+        // At least 220_718 ns.
+        Weight::from_parts(234_193_400, 0)
             // Standard error 0.
-            .saturating_add(Weight::from_parts(61_140, 0).saturating_mul(n.into()))
+            .saturating_add(Weight::from_parts(62_522, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(20))
             .saturating_add(T::DbWeight::get().writes(2))
     }
@@ -762,8 +766,8 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::Incentive` (r:0 w:15)
     /// Storage: `SubtensorModule::MechanismEmissionSplit` (r:0 w:1)
     fn set_mechanism_count() -> Weight {
-        // At least 1_320_720 ns.
-        Weight::from_parts(1_390_343_000, 0)
+        // At least 1_340_209 ns.
+        Weight::from_parts(1_488_479_000, 0)
             .saturating_add(T::DbWeight::get().reads(784))
             .saturating_add(T::DbWeight::get().writes(813))
     }
@@ -799,8 +803,8 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::IsNetworkMember` (r:0 w:192)
     /// Storage: `SubtensorModule::LastHotkeyEmissionOnNetuid` (r:0 w:192)
     fn trim_to_max_allowed_uids() -> Weight {
-        // At least 6_193_671 ns.
-        Weight::from_parts(6_359_076_000, 0)
+        // At least 6_052_552 ns.
+        Weight::from_parts(6_370_733_000, 0)
             .saturating_add(T::DbWeight::get().reads(1043))
             .saturating_add(T::DbWeight::get().writes(2187))
     }
@@ -814,8 +818,8 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::BlocksSinceLastStep` (r:1 w:0)
     /// Storage: `SubtensorModule::TransactionKeyLastBlock` (r:1 w:1)
     fn set_tempo() -> Weight {
-        // At least 45_648 ns.
-        Weight::from_parts(52_618_000, 0)
+        // At least 45_608 ns.
+        Weight::from_parts(48_391_000, 0)
             .saturating_add(T::DbWeight::get().reads(8))
             .saturating_add(T::DbWeight::get().writes(3))
     }
@@ -831,8 +835,8 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::OwnerHyperparamRateLimit` (r:1 w:0)
     /// Storage: `SubtensorModule::ActivityCutoffFactorMilli` (r:0 w:1)
     fn set_activity_cutoff_factor() -> Weight {
-        // At least 37_756 ns.
-        Weight::from_parts(45_928_000, 0)
+        // At least 40_059 ns.
+        Weight::from_parts(42_863_000, 0)
             .saturating_add(T::DbWeight::get().reads(9))
             .saturating_add(T::DbWeight::get().writes(2))
     }
@@ -848,8 +852,8 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::LastRateLimitedBlock` (r:1 w:1)
     /// Storage: `SubtensorModule::OwnerHyperparamRateLimit` (r:1 w:0)
     fn trigger_epoch() -> Weight {
-        // At least 42_864 ns.
-        Weight::from_parts(45_628_000, 0)
+        // At least 43_775 ns.
+        Weight::from_parts(48_762_000, 0)
             .saturating_add(T::DbWeight::get().reads(10))
             .saturating_add(T::DbWeight::get().writes(2))
     }
@@ -861,7 +865,7 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `Swap::FeeRate` (r:1 w:0)
     /// Storage: `SubtensorModule::SubnetAlphaIn` (r:1 w:1)
     /// Storage: `SubtensorModule::Owner` (r:1 w:0)
-    /// Storage: `System::Account` (r:2 w:2)
+    /// Storage: `System::Account` (r:1 w:1)
     /// Storage: `SubtensorModule::SubnetAlphaOut` (r:1 w:1)
     /// Storage: `SubtensorModule::TotalStake` (r:1 w:1)
     /// Storage: `SubtensorModule::SubnetVolume` (r:1 w:1)
@@ -870,7 +874,6 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::AlphaV2` (r:1 w:1)
     /// Storage: `SubtensorModule::LastColdkeyHotkeyStakeBlock` (r:1 w:1)
     /// Storage: `SubtensorModule::StakingHotkeys` (r:1 w:1)
-    /// Storage: `Aura::Authorities` (r:1 w:0)
     /// Storage: `SubtensorModule::SubnetTaoFlow` (r:1 w:1)
     /// Storage: `SubtensorModule::Lock` (r:2 w:1)
     /// Storage: `SubtensorModule::DecayingLock` (r:1 w:0)
@@ -878,10 +881,10 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::UnlockRate` (r:1 w:0)
     /// Storage: `SubtensorModule::MaturityRate` (r:1 w:0)
     fn add_stake() -> Weight {
-        // At least 336_920 ns.
-        Weight::from_parts(358_932_000, 0)
-            .saturating_add(T::DbWeight::get().reads(25))
-            .saturating_add(T::DbWeight::get().writes(14))
+        // At least 340_105 ns.
+        Weight::from_parts(366_184_000, 0)
+            .saturating_add(T::DbWeight::get().reads(23))
+            .saturating_add(T::DbWeight::get().writes(13))
     }
 
     /// Storage: `SubtensorModule::SubnetMechanism` (r:1 w:0)
@@ -892,7 +895,7 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::SubtokenEnabled` (r:1 w:0)
     /// Storage: `SubtensorModule::Owner` (r:1 w:0)
     /// Storage: `SubtensorModule::Delegates` (r:1 w:1)
-    /// Storage: `System::Account` (r:2 w:2)
+    /// Storage: `System::Account` (r:1 w:1)
     /// Storage: `SubtensorModule::SubnetAlphaOut` (r:1 w:1)
     /// Storage: `SubtensorModule::TotalStake` (r:1 w:1)
     /// Storage: `SubtensorModule::SubnetVolume` (r:1 w:1)
@@ -901,7 +904,6 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::AlphaV2` (r:1 w:1)
     /// Storage: `SubtensorModule::LastColdkeyHotkeyStakeBlock` (r:1 w:1)
     /// Storage: `SubtensorModule::StakingHotkeys` (r:1 w:1)
-    /// Storage: `Aura::Authorities` (r:1 w:0)
     /// Storage: `SubtensorModule::SubnetTaoFlow` (r:1 w:1)
     /// Storage: `SubtensorModule::Lock` (r:2 w:1)
     /// Storage: `SubtensorModule::DecayingLock` (r:1 w:0)
@@ -909,10 +911,10 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::UnlockRate` (r:1 w:0)
     /// Storage: `SubtensorModule::MaturityRate` (r:1 w:0)
     fn add_stake_limit() -> Weight {
-        // At least 398_292 ns.
-        Weight::from_parts(416_448_000, 0)
-            .saturating_add(T::DbWeight::get().reads(26))
-            .saturating_add(T::DbWeight::get().writes(15))
+        // At least 393_184 ns.
+        Weight::from_parts(440_103_000, 0)
+            .saturating_add(T::DbWeight::get().reads(24))
+            .saturating_add(T::DbWeight::get().writes(14))
     }
 
     /// Storage: `SubtensorModule::SubtokenEnabled` (r:1 w:0)
@@ -934,18 +936,17 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::SubnetAlphaOut` (r:1 w:1)
     /// Storage: `SubtensorModule::TotalStake` (r:1 w:1)
     /// Storage: `SubtensorModule::SubnetVolume` (r:1 w:1)
-    /// Storage: `System::Account` (r:2 w:2)
-    /// Storage: `Aura::Authorities` (r:1 w:0)
+    /// Storage: `System::Account` (r:1 w:1)
     /// Storage: `SubtensorModule::SubnetTaoFlow` (r:1 w:1)
     /// Storage: `SubtensorModule::NominatorMinRequiredStake` (r:1 w:0)
     /// Storage: `SubtensorModule::DecayingHotkeyLock` (r:1 w:1)
     /// Storage: `SubtensorModule::DecayingHotkeyLockTotal` (r:1 w:1)
     /// Storage: `SubtensorModule::LastColdkeyHotkeyStakeBlock` (r:0 w:1)
     fn remove_stake() -> Weight {
-        // At least 698_948 ns.
-        Weight::from_parts(743_754_000, 0)
-            .saturating_add(T::DbWeight::get().reads(36))
-            .saturating_add(T::DbWeight::get().writes(15))
+        // At least 678_837 ns.
+        Weight::from_parts(733_329_000, 0)
+            .saturating_add(T::DbWeight::get().reads(34))
+            .saturating_add(T::DbWeight::get().writes(14))
     }
 
     /// Storage: `SubtensorModule::SubnetMechanism` (r:1 w:0)
@@ -966,18 +967,17 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::SubnetAlphaOut` (r:1 w:1)
     /// Storage: `SubtensorModule::TotalStake` (r:1 w:1)
     /// Storage: `SubtensorModule::SubnetVolume` (r:1 w:1)
-    /// Storage: `System::Account` (r:2 w:2)
-    /// Storage: `Aura::Authorities` (r:1 w:0)
+    /// Storage: `System::Account` (r:1 w:1)
     /// Storage: `SubtensorModule::SubnetTaoFlow` (r:1 w:1)
     /// Storage: `SubtensorModule::NominatorMinRequiredStake` (r:1 w:0)
     /// Storage: `SubtensorModule::DecayingHotkeyLock` (r:1 w:1)
     /// Storage: `SubtensorModule::DecayingHotkeyLockTotal` (r:1 w:1)
     /// Storage: `SubtensorModule::LastColdkeyHotkeyStakeBlock` (r:0 w:1)
     fn remove_stake_limit() -> Weight {
-        // At least 714_581 ns.
-        Weight::from_parts(761_470_000, 0)
-            .saturating_add(T::DbWeight::get().reads(35))
-            .saturating_add(T::DbWeight::get().writes(15))
+        // At least 704_445 ns.
+        Weight::from_parts(734_780_000, 0)
+            .saturating_add(T::DbWeight::get().reads(33))
+            .saturating_add(T::DbWeight::get().writes(14))
     }
 
     /// Storage: `SubtensorModule::Owner` (r:1 w:0)
@@ -1000,8 +1000,7 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::SubnetAlphaOut` (r:129 w:129)
     /// Storage: `SubtensorModule::TotalStake` (r:1 w:1)
     /// Storage: `SubtensorModule::SubnetVolume` (r:129 w:129)
-    /// Storage: `System::Account` (r:130 w:130)
-    /// Storage: `Aura::Authorities` (r:1 w:0)
+    /// Storage: `System::Account` (r:129 w:129)
     /// Storage: `SubtensorModule::SubnetTaoFlow` (r:129 w:129)
     /// Storage: `SubtensorModule::NominatorMinRequiredStake` (r:1 w:0)
     /// Storage: `SubtensorModule::RootPositions` (r:1 w:1)
@@ -1011,10 +1010,10 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::StakingColdkeysByIndex` (r:0 w:1)
     /// Storage: `SubtensorModule::LastColdkeyHotkeyStakeBlock` (r:0 w:1)
     fn unstake_all() -> Weight {
-        // At least 48_786_626 ns.
-        Weight::from_parts(60_970_456_000, 0)
-            .saturating_add(T::DbWeight::get().reads(3480))
-            .saturating_add(T::DbWeight::get().writes(1296))
+        // At least 46_494_294 ns.
+        Weight::from_parts(46_521_214_000, 0)
+            .saturating_add(T::DbWeight::get().reads(3478))
+            .saturating_add(T::DbWeight::get().writes(1295))
     }
 
     /// Storage: `SubtensorModule::AlphaV2` (r:4 w:2)
@@ -1036,16 +1035,15 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::SubnetAlphaOut` (r:2 w:2)
     /// Storage: `SubtensorModule::TotalStake` (r:1 w:1)
     /// Storage: `SubtensorModule::SubnetVolume` (r:2 w:2)
-    /// Storage: `System::Account` (r:3 w:3)
-    /// Storage: `Aura::Authorities` (r:1 w:0)
+    /// Storage: `System::Account` (r:2 w:2)
     /// Storage: `SubtensorModule::SubnetTaoFlow` (r:2 w:2)
     /// Storage: `SubtensorModule::Delegates` (r:1 w:1)
     /// Storage: `SubtensorModule::LastColdkeyHotkeyStakeBlock` (r:1 w:2)
     fn move_stake() -> Weight {
-        // At least 618_278 ns.
-        Weight::from_parts(790_152_000, 0)
-            .saturating_add(T::DbWeight::get().reads(51))
-            .saturating_add(T::DbWeight::get().writes(26))
+        // At least 608_543 ns.
+        Weight::from_parts(637_076_000, 0)
+            .saturating_add(T::DbWeight::get().reads(49))
+            .saturating_add(T::DbWeight::get().writes(25))
     }
 
     /// Storage: `SubtensorModule::AlphaV2` (r:5 w:2)
@@ -1068,16 +1066,15 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::SubnetAlphaOut` (r:2 w:2)
     /// Storage: `SubtensorModule::TotalStake` (r:1 w:1)
     /// Storage: `SubtensorModule::SubnetVolume` (r:2 w:2)
-    /// Storage: `System::Account` (r:4 w:4)
-    /// Storage: `Aura::Authorities` (r:1 w:0)
+    /// Storage: `System::Account` (r:3 w:3)
     /// Storage: `SubtensorModule::SubnetTaoFlow` (r:2 w:2)
     /// Storage: `SubtensorModule::Delegates` (r:1 w:1)
     /// Storage: `SubtensorModule::LastColdkeyHotkeyStakeBlock` (r:1 w:2)
     fn transition_stake() -> Weight {
-        // At least 674_401 ns.
-        Weight::from_parts(726_959_000, 0)
-            .saturating_add(T::DbWeight::get().reads(55))
-            .saturating_add(T::DbWeight::get().writes(27))
+        // At least 663_715 ns.
+        Weight::from_parts(713_799_000, 0)
+            .saturating_add(T::DbWeight::get().reads(53))
+            .saturating_add(T::DbWeight::get().writes(26))
     }
 
     /// Storage: `SubtensorModule::AlphaV2` (r:4 w:2)
@@ -1099,19 +1096,17 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::SubnetAlphaOut` (r:2 w:2)
     /// Storage: `SubtensorModule::TotalStake` (r:1 w:1)
     /// Storage: `SubtensorModule::SubnetVolume` (r:2 w:2)
-    /// Storage: `System::Account` (r:3 w:3)
-    /// Storage: `Aura::Authorities` (r:1 w:0)
+    /// Storage: `System::Account` (r:2 w:2)
     /// Storage: `SubtensorModule::SubnetTaoFlow` (r:2 w:2)
     /// Storage: `SubtensorModule::Delegates` (r:1 w:1)
     /// Storage: `SubtensorModule::LastColdkeyHotkeyStakeBlock` (r:1 w:2)
     fn swap_stake_limit() -> Weight {
-        // At least 1_347_840 ns.
-        Weight::from_parts(1_403_783_000, 0)
-            .saturating_add(T::DbWeight::get().reads(51))
-            .saturating_add(T::DbWeight::get().writes(26))
+        // At least 1_352_878 ns.
+        Weight::from_parts(1_439_566_000, 0)
+            .saturating_add(T::DbWeight::get().reads(49))
+            .saturating_add(T::DbWeight::get().writes(25))
     }
 
-    /// Storage: `Aura::Authorities` (r:1 w:0)
     /// Storage: `SubtensorModule::SubnetMechanism` (r:1 w:0)
     /// Storage: `Swap::SwapBalancer` (r:1 w:0)
     /// Storage: `SubtensorModule::SubnetTAO` (r:1 w:1)
@@ -1128,14 +1123,14 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::SubnetAlphaOut` (r:1 w:1)
     /// Storage: `SubtensorModule::TotalStake` (r:1 w:1)
     /// Storage: `SubtensorModule::SubnetVolume` (r:1 w:1)
-    /// Storage: `System::Account` (r:2 w:2)
+    /// Storage: `System::Account` (r:1 w:1)
     /// Storage: `SubtensorModule::SubnetTaoFlow` (r:1 w:1)
     /// Storage: `SubtensorModule::LastColdkeyHotkeyStakeBlock` (r:0 w:1)
     fn pay_fee_in_alpha() -> Weight {
-        // At least 329_990 ns.
-        Weight::from_parts(366_213_000, 0)
-            .saturating_add(T::DbWeight::get().reads(30))
-            .saturating_add(T::DbWeight::get().writes(13))
+        // At least 324_993 ns.
+        Weight::from_parts(345_322_000, 0)
+            .saturating_add(T::DbWeight::get().reads(28))
+            .saturating_add(T::DbWeight::get().writes(12))
     }
 
     /// Storage: `SubtensorModule::SubnetLimit` (r:1 w:0)
@@ -1144,24 +1139,24 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::RootClaimType` (r:0 w:1)
     /// Storage: `SubtensorModule::StakingColdkeysByIndex` (r:0 w:1)
     fn set_root_claim_type() -> Weight {
-        // At least 21_402 ns.
-        Weight::from_parts(23_054_000, 0)
+        // At least 20_771 ns.
+        Weight::from_parts(24_146_000, 0)
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(4))
     }
 
     /// Storage: `SubtensorModule::NumRootClaim` (r:0 w:1)
     fn sudo_set_num_root_claims() -> Weight {
-        // At least 2_484 ns.
-        Weight::from_parts(3_064_000, 0).saturating_add(T::DbWeight::get().writes(1))
+        // At least 2_564 ns.
+        Weight::from_parts(3_145_000, 0).saturating_add(T::DbWeight::get().writes(1))
     }
 
     /// Storage: `SubtensorModule::SubnetOwner` (r:1 w:0)
     /// Storage: `SubtensorModule::NetworksAdded` (r:1 w:0)
     /// Storage: `SubtensorModule::RootClaimableThreshold` (r:0 w:1)
     fn sudo_set_root_claim_threshold() -> Weight {
-        // At least 17_356 ns.
-        Weight::from_parts(18_868_000, 0)
+        // At least 17_036 ns.
+        Weight::from_parts(30_295_000, 0)
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().writes(1))
     }
@@ -1182,8 +1177,8 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `AlphaAssets::AlphaRecycled` (r:1 w:1)
     /// Storage: `AlphaAssets::TotalAlphaIssuance` (r:1 w:1)
     fn recycle_alpha() -> Weight {
-        // At least 196_171 ns.
-        Weight::from_parts(214_809_000, 0)
+        // At least 255_730 ns.
+        Weight::from_parts(296_270_000, 0)
             .saturating_add(T::DbWeight::get().reads(25))
             .saturating_add(T::DbWeight::get().writes(6))
     }
@@ -1203,8 +1198,8 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::StakingHotkeys` (r:1 w:0)
     /// Storage: `AlphaAssets::AlphaBurned` (r:1 w:1)
     fn burn_alpha() -> Weight {
-        // At least 185_015 ns.
-        Weight::from_parts(201_519_000, 0)
+        // At least 194_209 ns.
+        Weight::from_parts(287_868_000, 0)
             .saturating_add(T::DbWeight::get().reads(24))
             .saturating_add(T::DbWeight::get().writes(4))
     }
@@ -1217,7 +1212,7 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::SubtokenEnabled` (r:1 w:0)
     /// Storage: `SubtensorModule::Owner` (r:1 w:0)
     /// Storage: `SubtensorModule::Delegates` (r:1 w:1)
-    /// Storage: `System::Account` (r:2 w:2)
+    /// Storage: `System::Account` (r:1 w:1)
     /// Storage: `SubtensorModule::SubnetAlphaOut` (r:1 w:1)
     /// Storage: `SubtensorModule::TotalStake` (r:1 w:1)
     /// Storage: `SubtensorModule::SubnetVolume` (r:1 w:1)
@@ -1225,7 +1220,6 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::TotalHotkeySharesV2` (r:5 w:1)
     /// Storage: `SubtensorModule::LastColdkeyHotkeyStakeBlock` (r:1 w:1)
     /// Storage: `SubtensorModule::StakingHotkeys` (r:1 w:1)
-    /// Storage: `Aura::Authorities` (r:1 w:0)
     /// Storage: `SubtensorModule::SubnetTaoFlow` (r:1 w:1)
     /// Storage: `SubtensorModule::Lock` (r:2 w:1)
     /// Storage: `SubtensorModule::DecayingLock` (r:1 w:0)
@@ -1236,10 +1230,10 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::AlphaV2` (r:4 w:1)
     /// Storage: `AlphaAssets::AlphaBurned` (r:1 w:1)
     fn add_stake_burn() -> Weight {
-        // At least 509_937 ns.
-        Weight::from_parts(542_735_000, 0)
-            .saturating_add(T::DbWeight::get().reads(39))
-            .saturating_add(T::DbWeight::get().writes(16))
+        // At least 518_038 ns.
+        Weight::from_parts(538_359_000, 0)
+            .saturating_add(T::DbWeight::get().reads(37))
+            .saturating_add(T::DbWeight::get().writes(15))
     }
 
     /// Storage: `SubtensorModule::NetworksAdded` (r:1 w:0)
@@ -1247,8 +1241,8 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::AutoStakeDestination` (r:1 w:1)
     /// Storage: `SubtensorModule::AutoStakeDestinationColdkeys` (r:2 w:2)
     fn set_coldkey_auto_stake_hotkey() -> Weight {
-        // At least 87_199 ns.
-        Weight::from_parts(102_061_000, 0)
+        // At least 99_928 ns.
+        Weight::from_parts(107_830_000, 0)
             .saturating_add(T::DbWeight::get().reads(5))
             .saturating_add(T::DbWeight::get().writes(3))
     }
@@ -1259,8 +1253,8 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::Delegates` (r:1 w:1)
     /// Storage: `SubtensorModule::LastRateLimitedBlock` (r:0 w:1)
     fn decrease_take() -> Weight {
-        // At least 42_653 ns.
-        Weight::from_parts(53_519_000, 0)
+        // At least 44_496 ns.
+        Weight::from_parts(55_533_000, 0)
             .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(T::DbWeight::get().writes(2))
     }
@@ -1272,8 +1266,8 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::LastRateLimitedBlock` (r:1 w:1)
     /// Storage: `SubtensorModule::TxDelegateTakeRateLimit` (r:1 w:0)
     fn increase_take() -> Weight {
-        // At least 53_699 ns.
-        Weight::from_parts(70_104_000, 0)
+        // At least 50_735 ns.
+        Weight::from_parts(62_532_000, 0)
             .saturating_add(T::DbWeight::get().reads(6))
             .saturating_add(T::DbWeight::get().writes(2))
     }
@@ -1293,8 +1287,8 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::PendingChildKeys` (r:1 w:0)
     /// Storage: `SubtensorModule::ChildKeys` (r:1 w:1)
     fn set_children() -> Weight {
-        // At least 232_905 ns.
-        Weight::from_parts(264_002_000, 0)
+        // At least 223_522 ns.
+        Weight::from_parts(262_730_000, 0)
             .saturating_add(T::DbWeight::get().reads(25))
             .saturating_add(T::DbWeight::get().writes(12))
     }
@@ -1308,42 +1302,42 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `ChainSettings::FastValues` (r:1 w:0)
     /// Storage: `SubtensorModule::TransactionKeyLastBlock` (r:1 w:1)
     fn set_childkey_take() -> Weight {
-        // At least 59_208 ns.
-        Weight::from_parts(72_167_000, 0)
+        // At least 52_057 ns.
+        Weight::from_parts(71_416_000, 0)
             .saturating_add(T::DbWeight::get().reads(8))
             .saturating_add(T::DbWeight::get().writes(2))
     }
 
     /// Storage: `SubtensorModule::TxChildkeyTakeRateLimit` (r:0 w:1)
     fn sudo_set_tx_childkey_take_rate_limit() -> Weight {
-        // At least 4_727 ns.
-        Weight::from_parts(5_919_000, 0).saturating_add(T::DbWeight::get().writes(1))
+        // At least 4_717 ns.
+        Weight::from_parts(5_799_000, 0).saturating_add(T::DbWeight::get().writes(1))
     }
 
     /// Storage: `SubtensorModule::MinChildkeyTake` (r:0 w:1)
     fn sudo_set_min_childkey_take() -> Weight {
-        // At least 4_657 ns.
-        Weight::from_parts(5_519_000, 0).saturating_add(T::DbWeight::get().writes(1))
+        // At least 4_747 ns.
+        Weight::from_parts(5_538_000, 0).saturating_add(T::DbWeight::get().writes(1))
     }
 
     /// Storage: `SubtensorModule::MaxChildkeyTake` (r:0 w:1)
     fn sudo_set_max_childkey_take() -> Weight {
-        // At least 4_727 ns.
-        Weight::from_parts(5_598_000, 0).saturating_add(T::DbWeight::get().writes(1))
+        // At least 4_757 ns.
+        Weight::from_parts(5_869_000, 0).saturating_add(T::DbWeight::get().writes(1))
     }
 
     /// Storage: `SubtensorModule::PendingChildKeyCooldown` (r:0 w:1)
     fn set_pending_childkey_cooldown() -> Weight {
-        // At least 2_574 ns.
-        Weight::from_parts(3_324_000, 0).saturating_add(T::DbWeight::get().writes(1))
+        // At least 2_584 ns.
+        Weight::from_parts(3_295_000, 0).saturating_add(T::DbWeight::get().writes(1))
     }
 
     /// Storage: `SubtensorModule::Owner` (r:1 w:0)
     /// Storage: `SubtensorModule::Uids` (r:1 w:0)
     /// Storage: `SubtensorModule::AutoParentDelegationEnabled` (r:0 w:1)
     fn set_auto_parent_delegation_enabled() -> Weight {
-        // At least 35_323 ns.
-        Weight::from_parts(45_617_000, 0)
+        // At least 36_094 ns.
+        Weight::from_parts(57_775_000, 0)
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().writes(1))
     }
@@ -1353,8 +1347,8 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::ServingRateLimit` (r:1 w:0)
     /// Storage: `SubtensorModule::NeuronCertificates` (r:0 w:1)
     fn serve_axon() -> Weight {
-        // At least 25_678 ns.
-        Weight::from_parts(27_520_000, 0)
+        // At least 27_010 ns.
+        Weight::from_parts(30_325_000, 0)
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(2))
     }
@@ -1362,8 +1356,8 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::Uids` (r:1 w:0)
     /// Storage: `SubtensorModule::Prometheus` (r:1 w:1)
     fn serve_prometheus() -> Weight {
-        // At least 20_250 ns.
-        Weight::from_parts(22_203_000, 0)
+        // At least 20_130 ns.
+        Weight::from_parts(29_324_000, 0)
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().writes(1))
     }
@@ -1372,8 +1366,8 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::IsNetworkMember` (r:2 w:0)
     /// Storage: `SubtensorModule::IdentitiesV2` (r:0 w:1)
     fn set_identity() -> Weight {
-        // At least 29_824 ns.
-        Weight::from_parts(32_458_000, 0)
+        // At least 32_458 ns.
+        Weight::from_parts(36_664_000, 0)
             .saturating_add(T::DbWeight::get().reads(3))
             .saturating_add(T::DbWeight::get().writes(1))
     }
@@ -1381,8 +1375,8 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::SubnetOwner` (r:1 w:0)
     /// Storage: `SubtensorModule::SubnetIdentitiesV3` (r:0 w:1)
     fn set_subnet_identity() -> Weight {
-        // At least 19_989 ns.
-        Weight::from_parts(21_913_000, 0)
+        // At least 19_890 ns.
+        Weight::from_parts(22_143_000, 0)
             .saturating_add(T::DbWeight::get().reads(1))
             .saturating_add(T::DbWeight::get().writes(1))
     }
@@ -1401,8 +1395,8 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::DecayingHotkeyLockTotal` (r:1 w:1)
     /// Storage: `SubtensorModule::LockingColdkeys` (r:0 w:1)
     fn lock_stake() -> Weight {
-        // At least 136_522 ns.
-        Weight::from_parts(153_037_000, 0)
+        // At least 147_649 ns.
+        Weight::from_parts(160_918_000, 0)
             .saturating_add(T::DbWeight::get().reads(21))
             .saturating_add(T::DbWeight::get().writes(4))
     }
@@ -1417,8 +1411,8 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::DecayingHotkeyLockTotal` (r:1 w:1)
     /// Storage: `SubtensorModule::LockingColdkeys` (r:0 w:2)
     fn move_lock() -> Weight {
-        // At least 157_694 ns.
-        Weight::from_parts(230_513_000, 0)
+        // At least 152_587 ns.
+        Weight::from_parts(166_377_000, 0)
             .saturating_add(T::DbWeight::get().reads(11))
             .saturating_add(T::DbWeight::get().writes(7))
     }
@@ -1434,16 +1428,16 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::HotkeyLock` (r:1 w:1)
     /// Storage: `SubtensorModule::HotkeyLockTotal` (r:1 w:1)
     fn set_perpetual_lock() -> Weight {
-        // At least 136_803 ns.
-        Weight::from_parts(196_542_000, 0)
+        // At least 133_529 ns.
+        Weight::from_parts(141_871_000, 0)
             .saturating_add(T::DbWeight::get().reads(11))
             .saturating_add(T::DbWeight::get().writes(6))
     }
 
     /// Storage: `SubtensorModule::AccountFlags` (r:1 w:1)
     fn set_reject_locked_alpha() -> Weight {
-        // At least 11_047 ns.
-        Weight::from_parts(18_727_000, 0)
+        // At least 11_197 ns.
+        Weight::from_parts(12_769_000, 0)
             .saturating_add(T::DbWeight::get().reads(1))
             .saturating_add(T::DbWeight::get().writes(1))
     }
@@ -1453,8 +1447,8 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::VotingPowerDisableAtBlock` (r:0 w:1)
     /// Storage: `SubtensorModule::VotingPowerTrackingEnabled` (r:0 w:1)
     fn enable_voting_power_tracking() -> Weight {
-        // At least 19_909 ns.
-        Weight::from_parts(22_513_000, 0)
+        // At least 21_242 ns.
+        Weight::from_parts(24_096_000, 0)
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().writes(2))
     }
@@ -1463,8 +1457,8 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::VotingPowerTrackingEnabled` (r:1 w:0)
     /// Storage: `SubtensorModule::VotingPowerDisableAtBlock` (r:0 w:1)
     fn disable_voting_power_tracking() -> Weight {
-        // At least 18_027 ns.
-        Weight::from_parts(20_451_000, 0)
+        // At least 18_898 ns.
+        Weight::from_parts(20_861_000, 0)
             .saturating_add(T::DbWeight::get().reads(2))
             .saturating_add(T::DbWeight::get().writes(1))
     }
@@ -1472,19 +1466,20 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::NetworksAdded` (r:1 w:0)
     /// Storage: `SubtensorModule::VotingPowerEmaAlpha` (r:0 w:1)
     fn sudo_set_voting_power_ema_alpha() -> Weight {
-        // At least 12_268 ns.
-        Weight::from_parts(13_720_000, 0)
+        // At least 11_737 ns.
+        Weight::from_parts(13_079_000, 0)
             .saturating_add(T::DbWeight::get().reads(1))
             .saturating_add(T::DbWeight::get().writes(1))
     }
 
     /// Storage: `SubtensorModule::Owner` (r:1 w:1)
-    /// Storage: `SubtensorModule::OwnedHotkeys` (r:1 w:1)
+    /// Storage: `SubtensorModule::LastColdkeyHotkeyStakeBlock` (r:1 w:0)
     /// Storage: `SubtensorModule::StakingHotkeys` (r:1 w:1)
+    /// Storage: `SubtensorModule::OwnedHotkeys` (r:1 w:1)
     fn try_associate_hotkey() -> Weight {
-        // At least 19_139 ns.
-        Weight::from_parts(20_901_000, 0)
-            .saturating_add(T::DbWeight::get().reads(3))
+        // At least 20_531 ns.
+        Weight::from_parts(22_374_000, 0)
+            .saturating_add(T::DbWeight::get().reads(4))
             .saturating_add(T::DbWeight::get().writes(3))
     }
 
@@ -1537,10 +1532,10 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::SubnetTaoInEmission` (r:0 w:128)
     /// Measured for `n` from 3 to 129.
     fn block_step(n: u32) -> Weight {
-        // At least 439_993 ns.
+        // At least 449_888 ns.
         Weight::from_parts(0, 0)
             // Standard error 0.
-            .saturating_add(Weight::from_parts(178_299_625, 0).saturating_mul(n.into()))
+            .saturating_add(Weight::from_parts(167_782_500, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(29_u64.saturating_mul(n.into())))
             .saturating_add(T::DbWeight::get().writes(20_u64.saturating_mul(n.into())))
     }
@@ -1566,10 +1561,10 @@ impl<T: frame_system::Config> pallet_subtensor::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::Weights` (r:0 w:64)
     /// Measured for `n` from 1 to 64.
     fn open_timelocked_weights(n: u32) -> Weight {
-        // At least 3_608_104 ns.
-        Weight::from_parts(3_670_854_478, 0)
+        // At least 3_618_389 ns.
+        Weight::from_parts(1_697_082_250, 0)
             // Standard error 0.
-            .saturating_add(Weight::from_parts(2_379_670_782, 0).saturating_mul(n.into()))
+            .saturating_add(Weight::from_parts(2_351_133_562, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(14))
             .saturating_add(T::DbWeight::get().reads(6_u64.saturating_mul(n.into())))
             .saturating_add(T::DbWeight::get().writes(3))

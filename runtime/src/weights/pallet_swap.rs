@@ -20,15 +20,15 @@ impl<T: frame_system::Config> pallet_swap::WeightInfo for Measured<T> {
     /// Storage: `SubtensorModule::NetworksAdded` (r:1 w:0)
     /// Storage: `Swap::FeeRate` (r:0 w:1)
     fn set_fee_rate() -> Weight {
-        // At least 12_419 ns.
-        Weight::from_parts(13_570_000, 0)
+        // At least 11_797 ns.
+        Weight::from_parts(13_610_000, 0)
             .saturating_add(T::DbWeight::get().reads(1))
             .saturating_add(T::DbWeight::get().writes(1))
     }
 
     fn deprecated() -> Weight {
-        // At least 2_774 ns.
-        Weight::from_parts(3_215_000, 0)
+        // At least 2_804 ns.
+        Weight::from_parts(3_195_000, 0)
     }
 
     /// Storage: `SubtensorModule::NetworksAdded` (r:130 w:0)
@@ -39,10 +39,10 @@ impl<T: frame_system::Config> pallet_swap::WeightInfo for Measured<T> {
     /// Storage: `Swap::AlphaSqrtPrice` (r:128 w:128)
     /// Measured for `n` from 2 to 129.
     fn record_prices(n: u32) -> Weight {
-        // At least 27_831 ns.
-        Weight::from_parts(11_930_392, 0)
+        // At least 29_775 ns.
+        Weight::from_parts(27_844_875, 0)
             // Standard error 0.
-            .saturating_add(Weight::from_parts(13_472_321, 0).saturating_mul(n.into()))
+            .saturating_add(Weight::from_parts(13_239_125, 0).saturating_mul(n.into()))
             .saturating_add(T::DbWeight::get().reads(6_u64.saturating_mul(n.into())))
             .saturating_add(T::DbWeight::get().writes(1_u64.saturating_mul(n.into())))
     }

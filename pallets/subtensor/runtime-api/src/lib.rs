@@ -161,7 +161,7 @@ sp_api::decl_runtime_apis! {
         fn get_stake_info_for_coldkeys(
             coldkey_accounts: Vec<AccountId32>,
         ) -> Vec<(AccountId32, Vec<StakeInfo>)>;
-        /// One position, with zeros if it holds nothing.
+        /// One position, with zeros if it holds nothing; never `None`.
         fn get_stake_info_for_hotkey_coldkey_netuid(
             hotkey_account: AccountId32,
             coldkey_account: AccountId32,

@@ -59,16 +59,15 @@ impl<T: Config> Pallet<T> {
             .collect()
     }
 
-    /// One position, with zeros if it holds nothing; `None` on a subnet that does not exist.
+    /// One position, with zeros if it holds nothing, even on a subnet that does not exist: clients read
+    /// the answer without looking whether there is one.
     pub fn get_stake_info_for_hotkey_coldkey_netuid(
         hotkey: &T::AccountId,
         coldkey: &T::AccountId,
         netuid: NetUid,
     ) -> Option<StakeInfo> {
-        Self::subnet_exists(netuid).then(|| {
-            let stake = Self::stake_of(hotkey, coldkey, netuid);
-            Self::stake_info(hotkey, coldkey, netuid, stake)
-        })
+        let stake = Self::stake_of(hotkey, coldkey, netuid);
+        Some(Self::stake_info(hotkey, coldkey, netuid, stake))
     }
 
     /// How much of each coldkey's stake is free to move, by subnet; all subnets if `netuids` is

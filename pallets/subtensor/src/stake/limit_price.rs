@@ -116,9 +116,11 @@ impl<T: Config> Pallet<T> {
             U64F64::saturating_from_num(alpha_2),
         );
         let tao_sum = tao_1.saturating_add(tao_2);
+        // A limit that is next to nothing allows next to everything, like none at all.
         alpha_2
             .saturating_mul(tao_1.safe_div(tao_sum))
-            .safe_div(limit)
+            .checked_div(limit)
+            .unwrap_or(U64F64::max_value())
             .saturating_sub(alpha_1.saturating_mul(tao_2.safe_div(tao_sum)))
             .saturating_to_num::<u64>()
             .into()

@@ -302,6 +302,10 @@ fn the_most_that_may_move_between_two_pools_follows_the_table() {
         close(max(1_000), 500_000);
         set_reserves(first, 0, 1);
         assert_eq!(max(0), 0);
+        for netuid in [first, second] {
+            set_reserves(netuid, 1_000_000 * UNIT, 1_000_000 * UNIT);
+        }
+        assert_eq!(max(4), u64::MAX);
     });
 }
 

@@ -70,7 +70,7 @@ fn several_coldkeys_are_answered_in_the_given_order() {
 }
 
 #[test]
-fn a_single_position_shows_zeros_and_is_absent_only_without_a_subnet() {
+fn a_single_position_shows_zeros_where_there_is_none_even_without_a_subnet() {
     ExtBuilder::default().build_and_execute(|| {
         let netuid = subnet_with_miner();
         let (hotkey, coldkey) = (account(MINER_HOTKEY), account(STAKER));
@@ -83,7 +83,9 @@ fn a_single_position_shows_zeros_and_is_absent_only_without_a_subnet() {
         AlphaDividendsPerSubnet::<Test>::insert(netuid, &hotkey, AlphaBalance(3));
         let held = info(netuid).unwrap();
         assert_eq!((held.stake, held.emission), (alpha, AlphaBalance(3)));
-        assert_eq!(info(NOWHERE), None);
+        let nowhere = info(NOWHERE).unwrap();
+        assert_eq!((nowhere.netuid, nowhere.stake), (NOWHERE, AlphaBalance(0)));
+        assert!(!nowhere.is_registered);
     });
 }
 
