@@ -116,11 +116,12 @@ impl<T: Config> Pallet<T> {
             U64F64::saturating_from_num(alpha_2),
         );
         let tao_sum = tao_1.saturating_add(tao_2);
-        // A limit that is next to nothing allows next to everything, like none at all.
-        alpha_2
-            .saturating_mul(tao_1.safe_div(tao_sum))
-            .checked_div(limit)
-            .unwrap_or(U64F64::max_value())
+        let shared = alpha_2.saturating_mul(tao_1.safe_div(tao_sum));
+        // A limit that is next to nothing allows everything, like none at all.
+        let Some(reach) = shared.checked_div(limit) else {
+            return AlphaBalance::MAX;
+        };
+        reach
             .saturating_sub(alpha_1.saturating_mul(tao_2.safe_div(tao_sum)))
             .saturating_to_num::<u64>()
             .into()
