@@ -165,7 +165,7 @@ impl<T: Config> Pallet<T> {
         }
         ensure!(
             known.is_empty(),
-            "a pair that traded is missing in the index of the coldkey"
+            "a hotkey that is owned or was traded with is missing in the list of the coldkey"
         );
         Ok(())
     }

@@ -1123,7 +1123,7 @@ pub mod pallet {
         ValueQuery,
     >;
 
-    /// Hotkeys a coldkey has staked to.
+    /// Hotkeys a coldkey owns or has staked to.
     #[pallet::storage]
     pub type StakingHotkeys<T: Config> =
         StorageMap<_, Blake2_128Concat, T::AccountId, Vec<T::AccountId>, ValueQuery>;
@@ -1133,7 +1133,8 @@ pub mod pallet {
     pub type RootPositions<T: Config> =
         StorageMap<_, Blake2_128Concat, T::AccountId, u32, ValueQuery>;
 
-    /// Block of the last stake operation of a pair; for clients.
+    /// Block of the last stake operation of a pair. Never removed: whether the hotkey is in
+    /// `StakingHotkeys` is told by it.
     #[pallet::storage]
     pub type LastColdkeyHotkeyStakeBlock<T: Config> = StorageDoubleMap<
         _,
@@ -1161,7 +1162,8 @@ pub mod pallet {
         OptionQuery,
     >;
 
-    /// Coldkeys whose mining rewards a hotkey receives; the inverse of `AutoStakeDestination`.
+    /// Coldkeys whose mining rewards a hotkey receives: the inverse of `AutoStakeDestination`, of which
+    /// it lists the first 256.
     #[pallet::storage]
     pub type AutoStakeDestinationColdkeys<T: Config> = StorageDoubleMap<
         _,

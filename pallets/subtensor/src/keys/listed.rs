@@ -1,7 +1,8 @@
 //! Lists of accounts, of which only what is asked for comes into memory.
 //!
 //! A coldkey may own as many hotkeys as it likes and others may lengthen the list of those it stakes
-//! to, so nothing that a call or a block does may take longer the longer such a list is.
+//! to, so nothing that a call or a block does decodes or searches a whole list. The node still copies
+//! what it stores as one value.
 
 use alloc::{vec, vec::Vec};
 use core::{marker::PhantomData, ops::Range};
@@ -49,7 +50,8 @@ impl<AccountId: Decode + MaxEncodedLen> Listed<AccountId> {
             .collect()
     }
 
-    /// So many accounts from this place on, after the last the first; each at most once.
+    /// So many accounts from this place on, which is one of the list, after the last the first; each at
+    /// most once.
     pub fn round(&self, start: usize, count: usize) -> Vec<AccountId> {
         let count = count.min(self.len);
         let end = start.saturating_add(count);

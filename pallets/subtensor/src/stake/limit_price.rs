@@ -143,8 +143,8 @@ impl<T: Config> Pallet<T> {
         let (origin, destination) = (transition.origin_netuid, transition.destination_netuid);
         let amount = alpha.min(fill.max);
         let between_pools = Self::is_dynamic(origin) && Self::is_dynamic(destination);
-        // Less than the minimum stake is not staked again but paid out, at whatever rate; only an order
-        // that is as small as that is meant so.
+        // Less than the minimum stake is not staked again but paid out, at whatever rate. `max_move` may
+        // leave so little; the search must not.
         let fits_limit = |amount, paid_out| {
             Self::arrives_at_rate((origin, destination), amount, limit, paid_out)
         };
@@ -156,11 +156,15 @@ impl<T: Config> Pallet<T> {
         for _ in 0..REFINEMENTS {
             step /= 2;
             let more = fits.saturating_add(step.into());
-            if fits_limit(more, false) {
+            if fits_limit(more, true) {
                 fits = more;
             }
         }
-        Ok(fits)
+        Ok(if fits_limit(fits, false) {
+            fits
+        } else {
+            AlphaBalance::ZERO
+        })
     }
 
     /// Whether selling `alpha` on one subnet and buying on the other gives `limit` billionths of
