@@ -15,8 +15,10 @@ use std::collections::BTreeMap;
 
 use frame_support::{
     BoundedVec, PalletId, assert_ok, derive_impl, parameter_types,
+    storage::with_transaction,
     traits::{
         ConstBool, ConstI16, ConstU8, ConstU16, ConstU32, ConstU64, Get, Hooks,
+        UnfilteredDispatchable,
         fungible::{Inspect, Mutate},
     },
     weights::{Weight, constants::ParityDbWeight},
@@ -24,7 +26,10 @@ use frame_support::{
 use frame_system::limits::BlockWeights;
 use myelin_timelock::encrypt::{Secrets, encrypt, public_key_of, sign};
 use myelin_types::{AlphaBalance, NetUid, TaoBalance, beacon::Beacon};
-use sp_runtime::{AccountId32, BuildStorage, Percent, traits::IdentityLookup};
+use sp_runtime::{
+    AccountId32, BuildStorage, DispatchError, DispatchResult, Percent, TransactionOutcome,
+    traits::IdentityLookup,
+};
 
 use crate::{MAX_COMMIT_BYTES, pallet::*, weight_info::EstimatedWeight};
 
@@ -270,6 +275,22 @@ pub fn account(number: u64) -> AccountId32 {
 /// A signed origin.
 pub fn signed(who: &AccountId32) -> RuntimeOrigin {
     RuntimeOrigin::signed(who.clone())
+}
+
+/// Makes a call, past the filter and the checks of the pool.
+pub fn dispatch(origin: RuntimeOrigin, call: Call<Test>) -> DispatchResult {
+    call.dispatch_bypass_filter(origin)
+        .map(|_| ())
+        .map_err(|failed| failed.error)
+}
+
+/// Runs something and undoes what it did.
+pub fn undone<Out>(run: impl FnOnce() -> Out) -> Out {
+    with_transaction(|| {
+        let out = run();
+        TransactionOutcome::Rollback(Ok::<_, DispatchError>(out))
+    })
+    .expect("the layers are few")
 }
 
 /// Creates `amount` rao of TAO in an account, and counts it as issued.

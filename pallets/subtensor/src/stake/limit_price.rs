@@ -143,12 +143,7 @@ impl<T: Config> Pallet<T> {
         let (origin, destination) = (transition.origin_netuid, transition.destination_netuid);
         let amount = alpha.min(fill.max);
         let between_pools = Self::is_dynamic(origin) && Self::is_dynamic(destination);
-        // Less than the minimum stake is not staked again but paid out, at whatever rate. `max_move` may
-        // leave so little; the search must not.
-        let fits_limit = |amount, paid_out| {
-            Self::arrives_at_rate((origin, destination), amount, limit, paid_out)
-        };
-        if !between_pools || fits_limit(amount, true) {
+        if !between_pools || Self::arrives_at_rate(origin, destination, amount, limit) {
             return Ok(amount);
         }
         ensure!(fill.allow_partial, Error::<T>::SlippageTooHigh);
@@ -156,11 +151,14 @@ impl<T: Config> Pallet<T> {
         for _ in 0..REFINEMENTS {
             step /= 2;
             let more = fits.saturating_add(step.into());
-            if fits_limit(more, true) {
+            if Self::arrives_at_rate(origin, destination, more, limit) {
                 fits = more;
             }
         }
-        Ok(if fits_limit(fits, false) {
+        // `max_move` may leave so little that it is paid out; the search must not.
+        let staked_again = T::Market::sim_swap_alpha_for_tao(origin, fits)
+            .is_ok_and(|sold| sold.amount_paid_out >= MIN_STAKE);
+        Ok(if staked_again {
             fits
         } else {
             AlphaBalance::ZERO
@@ -168,20 +166,20 @@ impl<T: Config> Pallet<T> {
     }
 
     /// Whether selling `alpha` on one subnet and buying on the other gives `limit` billionths of
-    /// the alpha that goes into the pool, give or take what the two roundings may cost. `paid_out` is
-    /// the answer for what is too little to buy for.
+    /// the alpha that goes into the pool, give or take what the two roundings may cost.
     fn arrives_at_rate(
-        (origin, destination): (NetUid, NetUid),
+        origin: NetUid,
+        destination: NetUid,
         alpha: AlphaBalance,
         limit: TaoBalance,
-        paid_out: bool,
     ) -> bool {
         let Ok(sold) = T::Market::sim_swap_alpha_for_tao(origin, alpha) else {
             return false;
         };
         let tao = sold.amount_paid_out;
+        // Less than this is not staked again but paid out.
         if tao < MIN_STAKE {
-            return paid_out;
+            return true;
         }
         let any_price = T::Market::max_price();
         let bought = T::Market::swap_tao_for_alpha(destination, tao, any_price, true, true);

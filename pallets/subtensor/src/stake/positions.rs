@@ -2,8 +2,8 @@
 //!
 //! This file alone writes `AlphaV2` (the share of a coldkey), `TotalHotkeyAlpha` (the value of the
 //! pool of a hotkey), `TotalHotkeySharesV2` (its denominator), `StakingHotkeys` (the index of the
-//! hotkeys a coldkey owns or has ever staked to) and `RootPositions` (how many positions on root a coldkey
-//! has). An entry that becomes zero is removed.
+//! hotkeys a coldkey owns or has ever staked to) and `RootPositions` (how many positions on root a
+//! coldkey has). An entry that becomes zero is removed.
 
 use alloc::vec::Vec;
 

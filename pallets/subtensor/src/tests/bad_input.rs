@@ -4,7 +4,6 @@ use frame_support::{
     assert_noop, assert_ok, assert_storage_noop,
     dispatch::DispatchResult,
     storage::{TransactionOutcome, with_transaction},
-    traits::UnfilteredDispatchable,
 };
 use myelin_types::{AlphaBalance, NetUid, TaoBalance};
 use sp_runtime::{AccountId32, DispatchError};
@@ -39,9 +38,7 @@ fn stage() {
 }
 
 fn send(call: Call<Test>) -> DispatchResult {
-    call.dispatch_bypass_filter(signed(&account(5)))
-        .map(|_| ())
-        .map_err(|failed| failed.error)
+    dispatch(signed(&account(5)), call)
 }
 
 #[track_caller]

@@ -1,7 +1,11 @@
 //! What the end of a subnet takes with it beside the items of the pallet, and what it costs.
 
-use frame_support::{assert_ok, weights::Weight};
-use myelin_types::{AlphaBalance, NetUid, TaoBalance, alpha_assets::AlphaLedger};
+use frame_support::{assert_noop, assert_ok, weights::Weight};
+use myelin_types::{
+    AlphaBalance, NetUid, TaoBalance,
+    alpha_assets::AlphaLedger,
+    frozen::{Hyperparameter, RateLimitKey},
+};
 use pallet_alpha_assets::{AlphaBurned, AlphaRecycled, TotalAlphaIssuance};
 
 use crate::{
@@ -49,6 +53,30 @@ fn the_next_subnet_with_a_netuid_inherits_no_alpha_of_the_former() {
         assert_eq!(ledger(), [AlphaBalance::ZERO; 3]);
         assert_eq!(add_network(&account(3), &account(4)), netuid);
         assert_eq!(ledger(), [AlphaBalance::ZERO; 3]);
+    });
+}
+
+#[test]
+fn the_next_owner_of_a_netuid_waits_for_nothing_that_the_former_has_set() {
+    ExtBuilder::default().build_and_execute(|| {
+        let netuid = add_network(&account(1), &account(2));
+        let kept = add_network(&account(5), &account(6));
+        let limits = |netuid| {
+            Hyperparameter::all()
+                .map(move |parameter| RateLimitKey::OwnerHyperparamUpdate(netuid, parameter))
+                .chain([RateLimitKey::SetSNOwnerHotkey(netuid)])
+        };
+        for limit in limits(netuid).chain(limits(kept)) {
+            LastRateLimitedBlock::<Test>::insert(limit, SubtensorModule::now());
+        }
+        let owner_may_set =
+            |netuid| SubtensorModule::ensure_owner_may_set(netuid, Hyperparameter::Kappa);
+        assert_noop!(owner_may_set(netuid), Error::<Test>::TxRateLimitExceeded);
+        dissolve(netuid);
+        assert_eq!(add_network(&account(3), &account(4)), netuid);
+        assert_ok!(owner_may_set(netuid));
+        assert!(!limits(netuid).any(LastRateLimitedBlock::<Test>::contains_key));
+        assert!(limits(kept).all(LastRateLimitedBlock::<Test>::contains_key));
     });
 }
 

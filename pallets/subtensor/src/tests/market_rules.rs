@@ -178,6 +178,40 @@ fn a_limited_swap_arrives_at_the_limit_or_better_whatever_the_weights() {
     });
 }
 
+/// Between the minimum stake and what the limit allows there may be little.
+#[test]
+fn a_limited_swap_finds_what_fits_however_little_that_is() {
+    ExtBuilder::default().build_and_execute(|| {
+        let (first, second) = unequal_pools();
+        let little = 3_000_000;
+        let swap = |amount: u64, limit: u64, allow_partial| {
+            undone(|| {
+                let before = held(first, 5, 2);
+                let done = SubtensorModule::swap_stake_limit(
+                    signed(&account(5)),
+                    account(2),
+                    first,
+                    second,
+                    AlphaBalance(amount),
+                    TaoBalance(limit),
+                    allow_partial,
+                );
+                done.map(|()| before - held(first, 5, 2))
+            })
+        };
+        let narrow = (1..200)
+            .map(|step| UNIT - 1_000 * step)
+            .filter(|limit| swap(little, *limit, false) == Ok(little))
+            .take_while(|limit| swap(2 * little, *limit, false).is_err())
+            .inspect(|limit| {
+                let moved = swap(90 * UNIT, *limit, true).expect("a part fits");
+                // Halving forty alpha sixteen times leaves it to some 600 000 rao.
+                assert!(moved + 700_000 > little, "{moved} at {limit}");
+            });
+        assert!(narrow.count() > 0, "no limit allows only a little");
+    });
+}
+
 #[test]
 fn a_limited_move_takes_two_hotkeys_and_obeys_the_same_limit() {
     ExtBuilder::default().build_and_execute(|| {

@@ -1,15 +1,9 @@
 //! Who may not make the calls of coldkeys.
 
-use frame_support::{assert_noop, dispatch::DispatchResult, traits::UnfilteredDispatchable};
+use frame_support::assert_noop;
 use sp_runtime::DispatchError;
 
 use crate::{mock::*, pallet::*};
-
-fn send(origin: RuntimeOrigin, call: Call<Test>) -> DispatchResult {
-    call.dispatch_bypass_filter(origin)
-        .map(|_| ())
-        .map_err(|failed| failed.error)
-}
 
 #[test]
 fn what_a_coldkey_says_of_its_keys_and_locks_needs_its_signature() {
@@ -42,7 +36,7 @@ fn what_a_coldkey_says_of_its_keys_and_locks_needs_its_signature() {
         for call in calls {
             println!("{call:?}");
             for origin in [RuntimeOrigin::root(), RuntimeOrigin::none()] {
-                assert_noop!(send(origin, call.clone()), DispatchError::BadOrigin);
+                assert_noop!(dispatch(origin, call.clone()), DispatchError::BadOrigin);
             }
         }
     });

@@ -274,6 +274,29 @@ fn an_epoch_reads_each_neuron_and_each_payment_once_and_writes_only_what_changed
 }
 
 #[test]
+fn an_epoch_weighs_the_first_positions_that_miners_get_elsewhere() {
+    let (mut ext, netuid) = dense_subnet(VALIDATORS);
+    ext.execute_with(|| {
+        let target = SubtensorModule::hotkey_of(netuid, 0).expect("the neuron exists");
+        for uid in 1..NEURONS {
+            let hotkey = SubtensorModule::hotkey_of(netuid, uid).expect("the neuron exists");
+            let coldkey = SubtensorModule::owner_of(&hotkey);
+            AutoStakeDestination::<Test>::insert(coldkey, netuid, &target);
+        }
+        collect(netuid);
+    });
+    let touched = touched_by(&mut ext, || {
+        epoch(netuid);
+    });
+    let size = ext.execute_with(|| epoch(netuid));
+    println!("{size:?}: {touched:?}");
+    let writes = touched.writes + touched.idle_writes;
+    assert!(touched.reads as u64 <= weighed(size, |cost| cost.reads));
+    assert!(writes as u64 <= weighed(size, |cost| cost.writes));
+    assert!(writes > 2 * usize::from(NEURONS), "the positions are new");
+}
+
+#[test]
 fn a_dense_epoch_of_128_validators_reads_at_most_3400_keys_and_writes_at_most_1400() {
     let (mut ext, netuid) = dense_subnet(128);
     ext.execute_with(|| {

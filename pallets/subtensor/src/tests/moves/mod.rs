@@ -3,8 +3,8 @@
 mod arrivals;
 mod undone;
 
-use frame_support::{dispatch::DispatchResult, traits::UnfilteredDispatchable};
 use myelin_types::{AlphaBalance, NetUid};
+use sp_runtime::DispatchResult;
 
 use crate::{mock::*, pallet::*};
 
@@ -19,9 +19,7 @@ fn two_pools() -> (NetUid, NetUid) {
 }
 
 fn send(coldkey: u64, call: Call<Test>) -> DispatchResult {
-    call.dispatch_bypass_filter(signed(&account(coldkey)))
-        .map(|_| ())
-        .map_err(|failed| failed.error)
+    dispatch(signed(&account(coldkey)), call)
 }
 
 fn move_stake(hotkeys: (u64, u64), netuids: (NetUid, NetUid), alpha: u64) -> Call<Test> {

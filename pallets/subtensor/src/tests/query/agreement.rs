@@ -5,16 +5,12 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use codec::Encode;
-use frame_support::{
-    BoundedVec,
-    storage::with_transaction,
-    traits::{UnfilteredDispatchable, fungible::Mutate},
-};
+use frame_support::{BoundedVec, traits::fungible::Mutate};
 use myelin_types::{AlphaBalance, MechId, NetUidStorageIndex, TaoBalance, beacon::Beacon};
 use pallet_subtensor_runtime_api::{Eligibility, Obstacle};
 use scale_info::{TypeDef, TypeInfo};
 use sp_core::H256;
-use sp_runtime::{DispatchError, DispatchResult, TransactionOutcome};
+use sp_runtime::DispatchResult;
 
 use super::*;
 use crate::{
@@ -171,9 +167,7 @@ impl Actor {
         let (signer, call) = (self.signer(deed), self.call(deed));
         SubtensorModule::ensure_no_coldkey_swap(signer)?;
         SubtensorModule::guard(signer, &call)?;
-        call.dispatch_bypass_filter(signed(signer))
-            .map(|_| ())
-            .map_err(|failed| failed.error)
+        dispatch(signed(signer), call)
     }
 
     /// Does it and undoes it.
@@ -209,15 +203,6 @@ impl Actor {
 /// Commits of different epochs have different hashes.
 fn salt_of(epoch: u64) -> Vec<u16> {
     vec![epoch as u16]
-}
-
-/// Runs something and takes back what it stored.
-fn undone<Out>(run: impl FnOnce() -> Out) -> Out {
-    with_transaction(|| {
-        let out = run();
-        TransactionOutcome::Rollback(Ok::<_, DispatchError>(out))
-    })
-    .expect("the layers are few")
 }
 
 /// Three subnets with a few neurons each, and members of root.
